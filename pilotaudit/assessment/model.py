@@ -1,0 +1,282 @@
+"""The assessment: everything an output may say about one pilot, frozen. Its JSON is the public API, version 1.
+
+Fields may be added; none is renamed or removed within version 1. Numbers are as measured (a fall is negative whatever
+is better), shares and relative effects are fractions (0.1 is 10 %), and carry 12 significant digits in JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Record(BaseModel):
+    """A frozen record; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class CharterRef(Record):
+    """Which charter, by path and digest, with the words outputs repeat from it."""
+
+    path: str
+    pilot: str
+    stage: str
+    sha256: str
+    problem: str = ""
+    workflow: str = ""
+    intervention: str = ""
+    business_owner: str = ""
+    technical_owner: str = ""
+    executive_owner: str = ""
+    approved: str = ""
+    decide_by: str = ""
+    baseline_window: str = ""
+    pilot_window: str = ""
+    assignment: str = ""
+
+
+class RecommendationOut(Record):
+    """What to do next, by when."""
+
+    action: str
+    by: str
+    text: str
+    segments: tuple[str, ...] = ()
+
+
+class CriterionOut(Record):
+    """One line of the gate."""
+
+    id: str
+    metric: str
+    label: str
+    role: str
+    required: str
+    observed: str
+    state: str
+    reason: str
+    deciding: bool
+    source: str
+
+
+class IntervalOut(Record):
+    """An effect with its interval. scale: `relative` (fraction), `points` or `level` (metric's unit)."""
+
+    scale: Literal["relative", "points", "level"]
+    estimate: float
+    low: float
+    high: float
+    confidence: float = 0.95
+    p_value: float | None = None
+    df: float | None = None
+
+
+class ArmOut(Record):
+    """Units and rows of one arm."""
+
+    units: int
+    rows: int
+
+
+class ArmsOut(Record):
+    """Both arms."""
+
+    treatment: ArmOut
+    control: ArmOut
+
+
+class WeekOut(Record):
+    """One pilot week against the baseline; `week` is its first day; settling weeks are shown, not judged."""
+
+    week: str
+    settling: bool
+    effect: float | None
+    low: float | None
+    high: float | None
+    treatment: float | None = None
+    control: float | None = None
+
+
+class SegmentOut(Record):
+    """One segment's own effect (relative), adverse ones first."""
+
+    segment: str
+    estimate: float | None
+    low: float | None
+    high: float | None
+    baseline: float | None = None
+    after: float | None = None
+    rows: int = 0
+    p_worse: float | None = None
+    adverse: bool = False
+
+
+class MetricOut(Record):
+    """Everything measured about one metric. Missing numbers are null and `refusal` says why."""
+
+    key: str
+    label: str
+    role: str
+    kind: str
+    unit: str
+    better: str
+    design: str
+    method: str
+    rung: str
+    why: str
+    cannot_show: tuple[str, ...] = ()
+    judged_weeks: int
+    n: ArmsOut
+    baseline: float | None
+    after: float | None
+    control_baseline: float | None = None
+    control_after: float | None = None
+    counterfactual: float | None = None
+    target: str = ""
+    target_effect: float | None = None
+    effect: IntervalOut | None
+    test: IntervalOut | None
+    late: IntervalOut | None = None
+    raw: IntervalOut | None = None
+    absolute: IntervalOut | None = None
+    harm: IntervalOut | None = None
+    pre_post: IntervalOut | None = None
+    against_control: IntervalOut | None = None
+    probability_of_target: float | None = None
+    refusal: str = ""
+    baseline_weekly: tuple[float, float] | None = None
+    promised_baseline: str = ""
+    weekly: tuple[WeekOut, ...] = ()
+    segments: tuple[SegmentOut, ...] = ()
+
+
+class AdoptionWeekOut(Record):
+    """Active intended users in one week."""
+
+    week: str
+    settling: bool
+    active: int
+
+
+class AdoptionOut(Record):
+    """Weekly use of intended users; `share` is null when it cannot be computed and `missing` says why."""
+
+    intended_users: int | None
+    licensed_users: int | None
+    share: float | None
+    active: float | None
+    seen: int
+    source: str
+    missing: str
+    weekly: tuple[AdoptionWeekOut, ...] = ()
+
+
+class TriggerOut(Record):
+    """A rollback trigger; `fired` is null when it could not be measured."""
+
+    metric: str
+    label: str
+    limit: str
+    observed: str
+    fired: bool | None
+    reason: str
+
+
+class FindingOut(Record):
+    """A finding; `effect` is what a block does to the verdict."""
+
+    code: str
+    severity: str
+    effect: str | None
+    message: str
+    file: str
+    line: int
+    column: int
+    metric: str = ""
+    waived: str = ""
+
+
+class AssumedOut(Record):
+    """A default that was applied."""
+
+    key: str
+    value: str
+    why: str
+
+
+class CountOut(Record):
+    """Rows not used, for one reason."""
+
+    reason: str
+    rows: int
+    lines: tuple[str, ...] = ()
+
+
+class InputOut(Record):
+    """One data file. rows_read = rows_used + rejected + set aside."""
+
+    path: str
+    sha256: str
+    bytes: int
+    rows_read: int
+    rows_used: int
+    rejected: int
+
+
+class DataOut(Record):
+    """What was read and what was not used. rows_read = rows_used + rejected + set aside."""
+
+    rows_read: int
+    rows_used: int
+    rejected: int
+    rejects: tuple[CountOut, ...] = ()
+    set_aside: tuple[CountOut, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class PromiseOut(Record):
+    """A promised figure beside the measured one; `delivered` is the fraction delivered or null."""
+
+    key: str
+    label: str
+    promised: str
+    measured: str
+    delivered: float | None
+
+
+class Provenance(Record):
+    """Where every figure comes from."""
+
+    tool: str
+    inputs: tuple[InputOut, ...]
+    data: DataOut
+
+
+class Assessment(Record):
+    """One pilot, judged."""
+
+    schema_: Literal["pilotaudit/assessment/1"] = Field("pilotaudit/assessment/1", alias="schema")
+    charter: CharterRef
+    as_of: str
+    look: str
+    verdict: str
+    exit_code: int
+    confidence: str
+    confidence_reasons: tuple[str, ...]
+    conditions: tuple[str, ...]
+    waivers: tuple[str, ...] = ()
+    headline: str
+    reasons: tuple[str, ...]
+    recommendation: RecommendationOut
+    criteria: tuple[CriterionOut, ...]
+    triggers: tuple[TriggerOut, ...] = ()
+    metrics: tuple[MetricOut, ...]
+    adoption: AdoptionOut
+    promises: tuple[PromiseOut, ...] = ()
+    value: dict[str, str] = Field(default_factory=dict)
+    not_measured: tuple[str, ...] = ()
+    findings: tuple[FindingOut, ...] = ()
+    assumed: tuple[AssumedOut, ...] = ()
+    provenance: Provenance

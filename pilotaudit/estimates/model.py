@@ -1,0 +1,134 @@
+"""What an estimator returns, and the few questions that can be asked of it.
+
+Effects are carried on the scale on which they were computed: `log` (a log ratio, 0 means no change) or
+`level` (a difference in the metric's own unit; for a proportion 0.01 is one percentage point).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from pilotaudit.metrics.base import Metric
+from pilotaudit.phrases import Target
+
+Scale = Literal["log", "level"]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A centre with a t-distributed error.
+
+    center, se: on `scale`; df: degrees of freedom, > 0. method: one phrase that names estimator and variance.
+    """
+
+    scale: Scale
+    center: float
+    se: float
+    df: float
+    method: str
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be computed: an estimate is always finite, its error positive."""
+        if not (math.isfinite(self.center) and math.isfinite(self.se) and self.se > 0 and self.df > 0):
+            raise ValueError(f"not an estimate: center {self.center}, se {self.se}, df {self.df}")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a number cannot be had, as a value: estimators return it instead of a number that looks trustworthy.
+
+    code: the finding it becomes; reason: a clause, with what would make an answer possible.
+    """
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """The estimator the ladder picked. strongest: best verdict the design can carry.
+
+    name: short id (`unit log change`); design: the comparison in words (`difference in differences`); why: one
+    sentence; cannot_show: what this design leaves open, each a clause. decides: False when shown only.
+    """
+
+    name: str
+    design: str
+    why: str
+    strongest: Literal["GO", "CONDITIONAL GO", "HOLD"]
+    cannot_show: tuple[str, ...] = ()
+    decides: bool = True
+    condition: str = ""
+    evidence_class: Literal["high", "medium", "low"] = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much data one arm brought: units with data in both windows where there are two, rows, and rows per window."""
+
+    units: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekEffect:
+    """One pilot week against the baseline. week: index from the first pilot day; settling: shown, not judged."""
+
+    week: int
+    settling: bool
+    effect: Estimate | None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEffect:
+    """One segment's own effect. baseline: pilot arm's level before; adverse: significantly worse after Holm."""
+
+    segment: str
+    baseline: float | None
+    after: float | None
+    rows: int
+    effect: Estimate | None
+    p_worse: float | None = None
+    adverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Everything the estimators say about one metric.
+
+    test carries the inference, size the magnitude held against the target (both on the log scale, signs as measured);
+    late_*: the same over the late half; harm: difference of levels over all pilot weeks, for guardrails; raw: without
+    case-mix adjustment. pre_post: pilot arm against its own past; against_control: arms after the start only.
+    baseline, after: the pilot arm's level in each window; counterfactual: the level expected without the change;
+    mixed_baseline: the baseline level at the pilot window's case mix (B in the targets' formula).
+    needed: log effect that the target asks for, None without one. Any of these may be a Refusal.
+    """
+
+    metric: Metric
+    role: Literal["primary", "secondary", "guardrail", "watched", "rollback"]
+    target: Target | None
+    rung: Rung
+    treatment: Size
+    control: Size
+    test: Estimate | Refusal
+    size: Estimate | Refusal
+    late_test: Estimate | Refusal
+    late_size: Estimate | Refusal
+    harm: Estimate | Refusal
+    raw: Estimate | Refusal
+    pre_post: Estimate | Refusal
+    against_control: Estimate | Refusal
+    baseline: float | None
+    after: float | None
+    control_baseline: float | None
+    control_after: float | None
+    mixed_baseline: float | None
+    counterfactual: float | None
+    needed: float | None = None
+    weekly: tuple[WeekEffect, ...] = ()
+    segments: tuple[SegmentEffect, ...] = ()
+    weekly_levels: tuple[tuple[int, float | None, float | None], ...] = ()
+    notes: tuple[Refusal, ...] = ()
+    holm_p: float | None = None

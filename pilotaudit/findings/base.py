@@ -1,0 +1,73 @@
+"""A finding, the case it is found in, and the contract of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+
+from pilotaudit.adoption.model import Adoption
+from pilotaudit.charter.model import Charter, Place
+from pilotaudit.estimates.model import Measured
+from pilotaudit.panel.model import Panel
+
+Severity = Literal["error", "block", "warn", "note"]
+Effect = Literal["no-go", "hold", "conditional"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A doubt about a pilot: what, where, what to do next.
+
+    effect: what a `block` does to the verdict, None for warnings and notes. metric: the metric it rests on, or empty
+    for the whole pilot. waived: the waiver's reason when the charter accepts it.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    file: str
+    line: int = 0
+    column: int = 0
+    effect: Effect | None = None
+    metric: str = ""
+    waived: str = ""
+
+    def __str__(self) -> str:
+        """`file:line:column CODE severity-or-effect message`, clickable in editors."""
+        word = self.effect or self.severity
+        return f"{self.file}:{self.line}:{self.column} {self.code} {word} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that checks may look at. panel, measured and adoption are None or empty when only the charter is judged.
+
+    places: where each item of the charter stands, by dotted path (`window.pilot`).
+    """
+
+    charter: Charter
+    file: str
+    places: Mapping[str, Place]
+    as_of: date
+    panel: Panel | None = None
+    measured: tuple[Measured, ...] = ()
+    adoption: Adoption | None = None
+
+    def place(self, path: str) -> Place:
+        """Where an item stands; the nearest item above it when it is not written out; line 1 at worst."""
+        while path and path not in self.places:
+            path = path.rpartition(".")[0]
+        return self.places.get(path, Place(1, 1))
+
+
+class Check(Protocol):
+    """One check: a module with these names, and its page as docstring."""
+
+    CODE: str
+    SEVERITY: Severity
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """Yield a finding for each place where the doubt applies."""
+        ...

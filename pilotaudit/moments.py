@@ -1,0 +1,81 @@
+"""What a metric needs from each row, as values that unite with `|`; and nothing else about rows.
+
+A *measure* says how one row (or one stretch of time) becomes a number. A *need* pairs the measure that
+is summed with the measure it is divided by. Evidence turns measures into expressions, the panel sums them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Per = Literal["unit-day", "unit-week", "day", "week"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The number in one column. `name` is a role, a charter name or a header; `unit` the unit wanted."""
+
+    name: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """1 where the column holds one of `values` (or a number above `above`), else 0; blank is missing.
+
+    With neither given: true, yes, y, t, 1 are 1 and false, no, n, f, 0 are 0 (any case).
+    """
+
+    name: str
+    values: tuple[str, ...] = ()
+    above: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Time from the stamp in `start` to the stamp in `end`, in `unit` (s, min, h, days). Negative is a reject."""
+
+    start: str
+    end: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One for every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Time at risk, from the calendar and not from rows: every unit (or the arm) is exposed every day."""
+
+    per: Per
+
+
+Measure = Column | Flag | Span | Rows | Exposure
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Sum of `total` over sum of `size` for one metric.
+
+    key: the metric; logs: also sum log(total) (all values must be positive), for effects within units.
+    """
+
+    key: str
+    total: Measure
+    size: Measure = Rows()
+    logs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Needs of several metrics; `|` unites them so that one pass over the rows serves all."""
+
+    items: tuple[Need, ...] = ()
+
+    def __or__(self, other: Needs) -> Needs:
+        """Both, each once, in order of first mention."""
+        return Needs(tuple(dict.fromkeys(self.items + other.items)))

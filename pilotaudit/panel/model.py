@@ -1,0 +1,139 @@
+"""The sums: what is left of the rows once the panel has seen them.
+
+Weeks are whole numbers: 0 is the week that starts on the first pilot day, -1 the seven days before it.
+Arms: 1 is treatment, 0 is control. Units and segments are positions in `Panel.units` and `Panel.segments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pilotaudit.charter.model import Assumed
+from pilotaudit.panel.timeline import Timeline
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    IntArray = NDArray[np.int64]
+    FloatArray = NDArray[np.float64]
+
+CONTROL, TREATMENT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One metric's sums, one entry per (unit, arm, segment, week) that holds usable values.
+
+    unit, arm, segment, week: positions and week indices, int64, all of one length.
+    rows: usable rows; total: sum of the numerator, in the metric's unit; size: sum of the denominator
+    (rows for a mean or proportion, days or weeks at risk for a count); log_total: sum of log(value), or None.
+    """
+
+    unit: IntArray
+    arm: IntArray
+    segment: IntArray
+    week: IntArray
+    rows: FloatArray
+    total: FloatArray
+    size: FloatArray
+    log_total: FloatArray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """Rows that had AI help, one entry per (unit, arm, week): for weekly use and contamination.
+
+    rows: all rows; used: rows whose `ai_used` is true.
+    """
+
+    unit: IntArray
+    arm: IntArray
+    week: IntArray
+    rows: FloatArray
+    used: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One data file as it was read: path relative to the charter's folder, SHA-256, size in bytes, and its rows."""
+
+    path: str
+    sha256: str
+    size: int
+    rows_read: int = 0
+    rows_used: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Rows that were not used, for one reason. `reason` completes "97 rows: ..."; lines are a few examples."""
+
+    reason: str
+    rows: int
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DataReport:
+    """What was read, used, rejected (cannot be used) and set aside (not asked for).
+
+    rows_read = rows_used + rows rejected + rows set aside. `notes` are sentences such as the date order decided.
+    missing: blank values per metric key among used rows, (control, treatment).
+    """
+
+    files: tuple[InputFile, ...]
+    rows_read: int
+    rows_used: int
+    rejected: tuple[Count, ...] = ()
+    set_aside: tuple[Count, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    duplicates_counted: bool = True
+    repeated_ids: int = 0
+    opened_before: int = 0
+
+    @property
+    def rows_rejected(self) -> int:
+        """Rows that could not be used, over all reasons."""
+        return sum(count.rows for count in self.rejected)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Distinct active people from the `usage` table; people known to be in the control arm are left out.
+
+    weekly: (week index, distinct active people) for every pilot week; seen: distinct people over the pilot window.
+    """
+
+    weekly: tuple[tuple[int, int], ...]
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that estimates, adoption and findings know about the data.
+
+    units, segments: names as in the data (units are pseudonyms only in outputs). An empty unit name stands for
+    "no unit known"; segments has one empty name when no segment column exists.
+    group_values: distinct group values per arm, (control, treatment). absent: metric key -> the columns that were
+    looked for and not found. assumed: choices made while binding columns.
+    weekly: False when units are so many that weeks were summed into periods inside the engine (then `week` holds
+    the first week of its period).
+    """
+
+    timeline: Timeline
+    units: tuple[str, ...]
+    segments: tuple[str, ...]
+    metrics: Mapping[str, Cells]
+    report: DataReport
+    group_values: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    used: Used | None = None
+    usage: Usage | None = None
+    assumed: tuple[Assumed, ...] = ()
+    has_units: bool = True
+    weekly: bool = True

@@ -1,0 +1,98 @@
+"""The calendar of a pilot: windows, weeks, what is settled and what is judged. Dates only, no data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pilotaudit.phrases import DateRange
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Both windows cut into weeks, as seen on the judgement date.
+
+    baseline: None when the pilot has none. pilot: None when the export is undated. excluded: days left out.
+    settle: weeks from the pilot's start that are shown and not judged. as_of: the judgement date.
+    """
+
+    baseline: DateRange | None
+    pilot: DateRange | None
+    settle: int
+    as_of: date
+    excluded: tuple[DateRange, ...] = ()
+
+    @property
+    def planned_weeks(self) -> int:
+        """Whole weeks of the pilot window, at least one; days beyond them belong to the last week."""
+        return 1 if self.pilot is None else max(1, self.pilot.days // 7)
+
+    @property
+    def last_day(self) -> date | None:
+        """Last pilot day that is read: the window's end or the judgement date, whichever is earlier."""
+        return None if self.pilot is None else min(self.pilot.last, self.as_of)
+
+    @property
+    def decisive(self) -> bool:
+        """Whether the judgement date is on or after the last pilot day."""
+        return self.pilot is None or self.as_of >= self.pilot.last
+
+    @property
+    def elapsed_weeks(self) -> int:
+        """Whole pilot weeks that have passed on the judgement date; 0 before the end of the first."""
+        if self.pilot is None or self.decisive:
+            return self.planned_weeks
+        return min(max(0, ((self.as_of - self.pilot.first).days + 1) // 7), self.planned_weeks)
+
+    @property
+    def settled(self) -> tuple[int, ...]:
+        """Indices of the settled weeks that have passed: the ones that are judged."""
+        return tuple(range(min(self.settle, self.planned_weeks - 1), self.elapsed_weeks))
+
+    @property
+    def late(self) -> tuple[int, ...]:
+        """The last half of the settled weeks, rounded up."""
+        weeks = self.settled
+        return weeks[len(weeks) // 2 :]
+
+    @property
+    def pilot_weeks(self) -> tuple[int, ...]:
+        """All pilot weeks that have begun, settling in included."""
+        if self.pilot is None or self.decisive:
+            return tuple(range(self.planned_weeks))
+        begun = (self.as_of - self.pilot.first).days // 7 + 1
+        return tuple(range(max(0, min(begun, self.planned_weeks))))
+
+    @property
+    def baseline_weeks(self) -> tuple[int, ...]:
+        """Indices of the baseline weeks, all negative, earliest first; empty without a baseline."""
+        if self.baseline is None or self.pilot is None:
+            return ()
+        return tuple(range(self.week(self.baseline.first), self.week(self.baseline.last) + 1))
+
+    def week(self, day: date) -> int:
+        """Week index of a day, counted from the first pilot day; days past the last whole week join it."""
+        if self.pilot is None:
+            return 0
+        return min((day - self.pilot.first).days // 7, self.planned_weeks - 1)
+
+    def days(self, week: int) -> int:
+        """Days of one week that lie in a window, are not excluded and are not after the judgement date."""
+        if self.pilot is None:
+            return 7
+        first = self.pilot.first + timedelta(days=7 * week)
+        length = 7 + (self.pilot.days - 7 * self.planned_weeks if week == self.planned_weeks - 1 else 0)
+        return sum(self.is_read(first + timedelta(days=n)) for n in range(length))
+
+    def is_read(self, day: date) -> bool:
+        """Whether rows of this day count: in a window, not excluded, not after the judgement date."""
+        in_window = any(day in window for window in (self.baseline, self.pilot) if window is not None)
+        return in_window and day <= self.as_of and not self.is_excluded(day)
+
+    def is_excluded(self, day: date) -> bool:
+        """Whether the charter leaves this day out."""
+        return any(day in span for span in self.excluded)
+
+    def starts(self, week: int) -> date | None:
+        """First day of a week."""
+        return None if self.pilot is None else self.pilot.first + timedelta(days=7 * week)
