@@ -34,6 +34,26 @@ class Estimate:
         if not (math.isfinite(self.center) and math.isfinite(self.se) and self.se > 0 and self.df > 0):
             raise ValueError(f"not an estimate: center {self.center}, se {self.se}, df {self.df}")
 
+    def quantile(self, probability: float) -> float:
+        """The value below which the truth lies with this probability (t distribution), on `scale`."""
+        from scipy.special import stdtrit
+
+        return self.center + self.se * float(stdtrit(self.df, probability))
+
+    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+        """Two-sided interval, (low, high), on `scale`."""
+        return self.quantile(0.5 - confidence / 2), self.quantile(0.5 + confidence / 2)
+
+    def probability_below(self, value: float) -> float:
+        """Probability that the truth lies below `value`; at 0 it is the one-sided p-value of a positive effect."""
+        from scipy.special import stdtr
+
+        return float(stdtr(self.df, (value - self.center) / self.se))
+
+    def p_value(self) -> float:
+        """Two-sided p-value of no effect."""
+        return 2 * min(self.probability_below(0.0), 1 - self.probability_below(0.0))
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
