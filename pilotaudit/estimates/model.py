@@ -7,10 +7,10 @@ Effects are carried on the scale on which they were computed: `log` (a log ratio
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pilotaudit.metrics.base import Metric
+from pilotaudit.metrics.base import Better, Metric
 from pilotaudit.phrases import Target
 
 Scale = Literal["log", "level"]
@@ -52,7 +52,13 @@ class Estimate:
 
     def p_value(self) -> float:
         """Two-sided p-value of no effect."""
-        return 2 * min(self.probability_below(0.0), 1 - self.probability_below(0.0))
+        from scipy.special import stdtr
+
+        return 2 * float(stdtr(self.df, -abs(self.center) / self.se))
+
+    def towards(self, better: Better) -> Estimate:
+        """The same estimate with its sign turned where needed, so that a positive value is better."""
+        return replace(self, center=-self.center) if better == "lower" else self
 
 
 @dataclass(frozen=True, slots=True)

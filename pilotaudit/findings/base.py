@@ -61,6 +61,18 @@ class Case:
             path = path.rpartition(".")[0]
         return self.places.get(path, Place(1, 1))
 
+    def finding(
+        self, code: str, severity: Severity, path: str, message: str, *, effect: Effect | None = None, metric: str = ""
+    ) -> Finding:
+        """A finding at the place in the charter that it is about."""
+        place = self.place(path)
+        return Finding(code, severity, message, self.file, place.line, place.column, effect, metric)
+
+    @property
+    def primary(self) -> Measured | None:
+        """What was measured of the primary metric; None when only the charter is judged."""
+        return next((one for one in self.measured if one.role == "primary"), None)
+
 
 class Check(Protocol):
     """One check: a module with these names, and its page as docstring."""
