@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from pilotaudit.charter.base import Assumed as Assumed
+from pilotaudit.charter.base import Place as Place
 from pilotaudit.charter.fields import (
     DateRange, Day, Level, Limit, Money, Number, OutOf, PerMissed, Quantity, Target, WholeNumber, YesNo,
 )
@@ -19,23 +21,6 @@ from pilotaudit.metrics import MetricBlock
 
 Stage = Literal["discovery", "controlled pilot", "partial rollout", "production candidate", "full production"]
 Assignment = Literal["randomised", "matched", "by team", "volunteers"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Line and column in the charter's text, both from 1."""
-
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Assumed:
-    """A default that was applied: the charter key (dotted), the value as text, and why this value."""
-
-    key: str
-    value: str
-    why: str
 
 
 def _wrap(key: str) -> BeforeValidator:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pilotaudit.phrases import DateRange
+from pilotaudit.charter.model import Charter
+from pilotaudit.phrases import DateRange, Quantity
+
+SETTLE_WEEKS = 3
+LONG_PILOT_WEEKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class Timeline:
         """Whole pilot weeks that have passed on the judgement date; 0 before the end of the first."""
         if self.pilot is None or self.decisive:
             return self.planned_weeks
-        return min(max(0, ((self.as_of - self.pilot.first).days + 1) // 7), self.planned_weeks)
+        # The last week holds the days beyond the whole weeks, so it ends with the window and not before.
+        return min(max(0, ((self.as_of - self.pilot.first).days + 1) // 7), self.planned_weeks - 1)
 
     @property
     def settled(self) -> tuple[int, ...]:
@@ -96,3 +102,32 @@ class Timeline:
     def starts(self, week: int) -> date | None:
         """First day of a week."""
         return None if self.pilot is None else self.pilot.first + timedelta(days=7 * week)
+
+
+def timeline_of(charter: Charter, as_of: date) -> Timeline:
+    """The calendar of a charter as seen on the judgement date.
+
+    A window said to be missing (`{none: reason}`, `{undated: reason}`) is None. Settling in is what the charter says,
+    else the default for the pilot's length; it always leaves one week to judge.
+    """
+    window = charter.window
+    pilot = window.pilot if isinstance(window.pilot, DateRange) else None
+    weeks = 1 if pilot is None else max(1, pilot.days // 7)
+    settle = default_settle(weeks) if window.settle_in is None else weeks_of(window.settle_in)
+    return Timeline(
+        baseline=window.baseline if isinstance(window.baseline, DateRange) else None,
+        pilot=pilot,
+        settle=min(settle, weeks - 1),
+        as_of=as_of,
+        excluded=tuple(item.dates for item in charter.exclude),
+    )
+
+
+def default_settle(weeks: int) -> int:
+    """Weeks of settling in when the charter is silent: 3 from 6 weeks on, else half of the weeks, rounded down."""
+    return SETTLE_WEEKS if weeks >= LONG_PILOT_WEEKS else weeks // 2
+
+
+def weeks_of(span: Quantity) -> int:
+    """Whole weeks that cover a span given in weeks or days: 10 days are two weeks."""
+    return math.ceil(span.value / 7 if span.unit.startswith("day") else span.value)

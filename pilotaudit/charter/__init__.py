@@ -1,0 +1,1 @@
+"""What was promised: the charter as a closed, frozen model, and its loader."""
