@@ -1,45 +1,66 @@
 """The types of the charter's leaves: text in, exact value out, with the schema that editors check.
 
 YAML scalars reach these types as the text that was written, so `no`, `12:30`, `1_000` and dates keep their meaning.
+A value that is already of the type passes, so that charters can also be built in code.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from pilotaudit import phrases
+from pilotaudit.charter.base import Blank
+
+Parser = Callable[[str], Any]
 
 
-def _leaf(parse: Callable[[str], Any], description: str, example: str) -> tuple[Any, ...]:
+def _leaf(parse: Parser, types: type | tuple[type, ...], about: str, *examples: str, kind: str = "") -> tuple[Any, ...]:
     """Validator, serializer and schema of one kind of phrase."""
 
     def validate(value: object) -> object:
-        return parse(value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return parse(value.strip())
+        if isinstance(value, types):
+            return value
+        raise ValueError(f"it takes a text: {about}, such as {examples[0]}")
 
-    schema: dict[str, Any] = {"type": ["string", "number"], "description": description, "examples": [example]}
-    return BeforeValidator(validate), PlainSerializer(str, return_type=str), WithJsonSchema(schema)
+    json_types = ["string", kind] if kind else ["string", "number"]
+    schema: dict[str, Any] = {"type": json_types, "description": about, "examples": list(examples)}
+    return PlainValidator(validate), PlainSerializer(str, return_type=str), WithJsonSchema(schema)
 
 
 def _whole_number(text: str) -> int:
-    if not re.fullmatch(r"\d+", text):
+    if not re.fullmatch(r"[0-9]{1,12}", text):
         raise ValueError(f'"{text}" is not a whole number; write digits only, such as 24')
     return int(text)
 
 
 def _day(text: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f'"{text}" is not a date; write year-month-day, such as 2026-01-30')
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a day of the calendar; look at the month and the day') from None
 
 
 def _number(text: str) -> Decimal:
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
+    if not re.fullmatch(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?", text):
         raise ValueError(f'"{text}" is not a number; write it with a point, such as 0.5')
     return Decimal(text)
 
@@ -50,19 +71,128 @@ def _yes_or_no(text: str) -> bool:
     return text.lower() == "true"
 
 
-Target = Annotated[phrases.Target, *_leaf(phrases.parse_target, "improvement to reach, or a level", "-10%")]
-Limit = Annotated[phrases.Limit, *_leaf(phrases.parse_limit, "largest harm accepted, or a level", "no worse than 2pp")]
-Level = Annotated[phrases.Level, *_leaf(phrases.parse_level, "a limit on a level", "at least 60%")]
-Quantity = Annotated[phrases.Quantity, *_leaf(phrases.parse_quantity, "an amount with its unit", "3 weeks")]
-Money = Annotated[phrases.Quantity, *_leaf(phrases.parse_money, "an amount of money with its currency", "35 EUR")]
+def _range(text: str) -> phrases.DateRange:
+    if text.lower() in ("none", "undated"):
+        raise ValueError(f'"{text}" needs its reason: write {{{text.lower()}: why}}, or the days as first to last')
+    return phrases.parse_date_range(text)
+
+
+def _promise(text: str) -> object:
+    """A change (`-15%`), a level (`at most 16 min`), or an amount (`1500 EUR`)."""
+    starts_like_a_target = text[:1] in "+-" or text.split(" ")[0] in ("at", "above", "below")
+    return phrases.parse_target(text) if starts_like_a_target else phrases.parse_quantity(text)
+
+
+_TARGETS = (phrases.Change, phrases.Level)
+_LIMITS = (phrases.NoWorse, phrases.Level)
+
+Target = Annotated[
+    phrases.Target,
+    *_leaf(phrases.parse_target, _TARGETS, "an improvement to reach, or a level", "-10%", "+3pp", "at most 16 min"),
+]
+Limit = Annotated[
+    phrases.Limit,
+    *_leaf(phrases.parse_limit, _LIMITS, "the largest harm accepted, or a level", "no worse than 2pp", "at most 5%"),
+]
+Level = Annotated[
+    phrases.Level, *_leaf(phrases.parse_level, phrases.Level, "a limit on a level", "at least 60%", "below 30%")
+]
+Trigger = Annotated[
+    phrases.Level | phrases.ExpectedSavings,
+    *_leaf(phrases.parse_rollback, (phrases.Level, phrases.ExpectedSavings), "a limit on a level", "above 5%", "below 30%"),
+]
+Quantity = Annotated[
+    phrases.Quantity, *_leaf(phrases.parse_quantity, phrases.Quantity, "an amount with its unit", "3 weeks", "60%")
+]
+Promise = Annotated[
+    phrases.Target | phrases.Quantity,
+    *_leaf(_promise, (*_TARGETS, phrases.Quantity), "a change or an amount", "-15%", "120", "1500 EUR"),
+]
+Money = Annotated[
+    phrases.Quantity,
+    *_leaf(phrases.parse_money, phrases.Quantity, "an amount of money with its currency", "35 EUR"),
+]
 DateRange = Annotated[
-    phrases.DateRange, *_leaf(phrases.parse_date_range, "first to last day, both included", "2026-01-05 to 2026-02-01")
+    phrases.DateRange,
+    *_leaf(_range, phrases.DateRange, "first to last day, both included", "2026-01-05 to 2026-02-01"),
 ]
-OutOf = Annotated[phrases.OutOf, *_leaf(phrases.parse_out_of, "so many of so many", "3 of 4")]
+OutOf = Annotated[phrases.OutOf, *_leaf(phrases.parse_out_of, phrases.OutOf, "so many of so many", "3 of 4")]
 PerMissed = Annotated[
-    phrases.PerMissed, *_leaf(phrases.parse_per_missed, "share credited per missed threshold", "10% per missed threshold")
+    phrases.PerMissed,
+    *_leaf(phrases.parse_per_missed, phrases.PerMissed, "share credited", "10% per missed threshold"),
 ]
-WholeNumber = Annotated[int, *_leaf(_whole_number, "a whole number", "24")]
-Number = Annotated[Decimal, *_leaf(_number, "a number", "0.5")]
-Day = Annotated[date, *_leaf(_day, "a day, year-month-day", "2026-01-30")]
-YesNo = Annotated[bool, *_leaf(_yes_or_no, "true or false", "true")]
+WholeNumber = Annotated[int, *_leaf(_whole_number, int, "a whole number", "24")]
+Number = Annotated[Decimal, *_leaf(_number, Decimal, "a number", "0.5")]
+Day = Annotated[date, *_leaf(_day, date, "a day, year-month-day", "2026-01-30")]
+YesNo = Annotated[bool, *_leaf(_yes_or_no, bool, "true or false", "true", kind="boolean")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Lets a bare text stand for the block that has it under `key`; a phrase may also look like a number."""
+
+    key: str
+    phrase: bool = False
+
+    def wrap(self, value: object) -> object:
+        """The block that a bare text (or a blank) stands for."""
+        return {self.key: value} if isinstance(value, str | Blank) else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Wrap first, then validate the block."""
+        return core_schema.no_info_before_validator_function(self.wrap, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Either the text or the block."""
+        text = ["string", "number"] if self.phrase else "string"
+        return {"anyOf": [{"type": text}, handler(schema)]}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrOne:
+    """Lets one text stand for a list of one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Wrap first, then validate the list."""
+
+        def wrap(value: object) -> object:
+            return [value] if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(wrap, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Either one scalar or a list of them: editors see numbers and booleans where we see text."""
+        scalar = {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [scalar, {"type": "array", "items": scalar}]}
+
+
+Texts = Annotated[tuple[Text, ...], ListOrOne()]
+Marks = Annotated[tuple[str, ...], ListOrOne()]
+
+
+@dataclass(frozen=True, slots=True)
+class RollbackText:
+    """The rollback block as it is written: limits by metric, side by side with `how`."""
+
+    def gather(self, value: object) -> object:
+        """Put the limits together under one name."""
+        if not isinstance(value, dict):
+            return value
+        limits = {key: item for key, item in value.items() if key != "how"}
+        return {"limits": limits} | ({"how": value["how"]} if "how" in value else {})
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Gather first, then validate the block."""
+        return core_schema.no_info_before_validator_function(self.gather, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """The flat form that people write."""
+        block = handler.resolve_ref_schema(handler(schema))
+        fields = block["properties"]
+        return {
+            "type": "object",
+            "description": block["description"],
+            "properties": {"how": fields["how"]},
+            "additionalProperties": fields["limits"]["additionalProperties"],
+        }

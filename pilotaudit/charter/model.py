@@ -8,14 +8,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from pilotaudit.charter.base import Assumed as Assumed
 from pilotaudit.charter.base import Place as Place
 from pilotaudit.charter.fields import (
-    DateRange, Day, Level, Limit, Money, Number, OutOf, PerMissed, Quantity, Target, WholeNumber, YesNo,
+    DateRange,
+    Day,
+    Level,
+    Limit,
+    Marks,
+    Money,
+    Number,
+    OutOf,
+    PerMissed,
+    Promise,
+    Quantity,
+    RollbackText,
+    Short,
+    Target,
+    Text,
+    Texts,
+    Trigger,
+    WholeNumber,
+    YesNo,
 )
 from pilotaudit.metrics import MetricBlock
 
@@ -23,17 +41,14 @@ Stage = Literal["discovery", "controlled pilot", "partial rollout", "production 
 Assignment = Literal["randomised", "matched", "by team", "volunteers"]
 
 
-def _wrap(key: str) -> BeforeValidator:
-    """Let a bare text stand for the mapping that has it under `key`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+def _said(key: str) -> Discriminator:
+    """Take `{key: reason}` for the block that says what is missing, and everything else for the real thing."""
 
+    def choose(value: object) -> str:
+        said = key in value if isinstance(value, dict) else isinstance(value, Reason)
+        return "(said)" if said else "(given)"
 
-def _listed(value: object) -> object:
-    """Let one value stand for a list of one."""
-    return [value] if isinstance(value, str) else value
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+    return Discriminator(choose)
 
 
 class Block(BaseModel):
@@ -42,47 +57,51 @@ class Block(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+class Reason(Block):
+    """A block that says, with a reason, what the pilot does not have."""
+
+
 class Intervention(Block):
     """What the AI does, where it sits, and what is counted."""
 
-    does: str
-    inside: str | None = None
-    action: str | None = None
-    counted: str | None = None
+    does: Text
+    inside: Text | None = None
+    action: Text | None = None
+    counted: Text | None = None
 
 
 class Owners(Block):
     """Who answers: business for the process and its result, technical for integration, logging, safe deployment."""
 
-    business: str
-    technical: str
-    executive: str | None = None
-    deputy: str | None = None
+    business: Text
+    technical: Text
+    executive: Text | None = None
+    deputy: Text | None = None
 
 
-class NoBaseline(Block):
+class NoBaseline(Reason):
     """`{none: reason}`: there is no baseline."""
 
-    none: str
+    none: Text
 
 
-class Undated(Block):
+class Undated(Reason):
     """`{undated: reason}`: the export has no dates."""
 
-    undated: str
+    undated: Text
 
 
-class NotRequired(Block):
+class NotRequired(Reason):
     """`{not required: reason}`: a default criterion that is dropped, at the price of a CONDITIONAL GO."""
 
-    not_required: str = Field(alias="not required")
+    not_required: Text = Field(alias="not required")
 
 
 class Window(Block):
     """When: both windows with both ends included, the decision date, settling in, registered looks."""
 
-    baseline: DateRange | NoBaseline
-    pilot: DateRange | Undated
+    baseline: Annotated[Annotated[DateRange, Tag("(given)")] | Annotated[NoBaseline, Tag("(said)")], _said("none")]
+    pilot: Annotated[Annotated[DateRange, Tag("(given)")] | Annotated[Undated, Tag("(said)")], _said("undated")]
     decide_by: Day
     settle_in: Quantity | None = None
     looks: tuple[Day, ...] = ()
@@ -92,13 +111,13 @@ class Groups(Block):
     """Who is compared with whom, and how people came into the pilot."""
 
     assignment: Assignment
-    column: str | None = None
+    column: Text | None = None
     treatment: Texts | None = None
     control: Texts | None = None
-    no_control: str | None = None
-    unit: str | None = None
+    no_control: Text | None = None
+    unit: Text | None = None
     team_drift: Quantity | None = None
-    segments: str | None = None
+    segments: Text | None = None
 
 
 class Aim(Block):
@@ -117,6 +136,13 @@ class Guard(Block):
     evidence: Literal["shown", "not contradicted"] = "shown"
 
 
+Aimed = Annotated[Aim, Short("target", phrase=True)]
+Guarded = Annotated[
+    Annotated[Guard, Short("limit", phrase=True), Tag("(given)")] | Annotated[NotRequired, Tag("(said)")],
+    _said("not required"),
+]
+
+
 class Meaningful(Block):
     """What makes a user a meaningful one: depth and regularity."""
 
@@ -129,7 +155,9 @@ class Adoption(Block):
 
     intended_users: WholeNumber
     licensed_users: WholeNumber | None = None
-    weekly_active: Level | NotRequired | None = None
+    weekly_active: Annotated[
+        Annotated[Level | None, Tag("(given)")] | Annotated[NotRequired, Tag("(said)")], _said("not required")
+    ] = None
     ignored: Level | None = None
     meaningful: Meaningful | None = None
 
@@ -137,20 +165,20 @@ class Adoption(Block):
 class Table(Block):
     """One data file or table and how to read it."""
 
-    file: str | None = None
-    url: str | None = None
-    table: str | None = None
-    preset: str | None = None
-    columns: Mapping[str, str] = Field(default_factory=dict)
+    file: Text | None = None
+    url: Text | None = None
+    table: Text | None = None
+    preset: Text | None = None
+    columns: Mapping[Text, Text] = Field(default_factory=dict)
     dates: Literal["day first", "month first", "iso"] | None = None
-    timezone: str | None = None
-    missing: Texts = ()
-    one_row_per: str | None = None
-    latest_by: str | None = None
-    where: Mapping[str, Texts] = Field(default_factory=dict)
+    timezone: Text | None = None
+    missing: Marks = ()
+    one_row_per: Text | None = None
+    latest_by: Text | None = None
+    where: Mapping[Text, Marks] = Field(default_factory=dict)
 
 
-Source = Annotated[Table, _wrap("file")]
+Source = Annotated[Table, Short("file")]
 
 
 class Data(Block):
@@ -169,7 +197,7 @@ class Excluded(Block):
     """Days that are left out of everything, and why."""
 
     dates: DateRange
-    why: str
+    why: Text
 
 
 class Analysis(Block):
@@ -212,16 +240,16 @@ class Governance(Block):
     """Reviews, logging and the data boundary."""
 
     security_review: Day | None = None
-    logging: str | None = None
-    data_boundary: str | None = None
+    logging: Text | None = None
+    data_boundary: Text | None = None
 
 
 class Scale(Block):
     """What happens next, in the charter's own words."""
 
-    if_met: str | None = None
-    if_missed: str | None = None
-    report: str | None = None
+    if_met: Text | None = None
+    if_missed: Text | None = None
+    report: Text | None = None
     production_needs: Texts = ()
 
 
@@ -246,33 +274,45 @@ class Contract(Block):
 class Waiver(Block):
     """A blocking finding that somebody accepts, until a date."""
 
-    code: str
-    reason: str
-    by: str
+    code: Text
+    reason: Text
+    by: Text
     until: Day
+
+
+class Rollback(Block):
+    """What stops the pilot at once, and how it is undone. limits: metric key -> level that must not be passed.
+
+    In the YAML the limits stand beside `how`: `{error_rate: above 5%, spend: above expected savings, how: ...}`.
+    """
+
+    limits: Mapping[str, Trigger] = Field(default_factory=dict)
+    how: Text | None = None
 
 
 class Charter(Block):
     """One pilot: what was promised, to whom, measured how, decided when."""
 
-    pilot: str
-    problem: str
-    workflow: str
-    intervention: Annotated[Intervention, _wrap("does")]
+    pilot: Text
+    problem: Text
+    workflow: Text
+    intervention: Annotated[Intervention, Short("does")]
     owners: Owners
     approved: Day
     window: Window
     groups: Groups
-    primary: Mapping[str, Annotated[Aim, _wrap("target")]]
-    adoption: Adoption | NotRequired
-    data: Annotated[Data, BeforeValidator(lambda v: {"items": v} if isinstance(v, str) else v)]
+    primary: Mapping[str, Aimed]
+    adoption: Annotated[
+        Annotated[Adoption, Tag("(given)")] | Annotated[NotRequired, Tag("(said)")], _said("not required")
+    ]
+    data: Annotated[Data, Short("items")]
     stage: Stage = "controlled pilot"
-    secondary: Mapping[str, Annotated[Aim, _wrap("target")]] = Field(default_factory=dict)
-    guardrails: Mapping[str, Annotated[Guard, _wrap("limit")]] = Field(default_factory=dict)
-    promised: Mapping[str, Target | Quantity] = Field(default_factory=dict)
-    gates: Mapping[Stage, Mapping[str, Target | Level]] = Field(default_factory=dict)
+    secondary: Mapping[str, Aimed] = Field(default_factory=dict)
+    guardrails: Mapping[str, Guarded] = Field(default_factory=dict)
+    promised: Mapping[str, Promise] = Field(default_factory=dict)
+    gates: Mapping[Stage, Mapping[str, Target]] = Field(default_factory=dict)
     downstream: Texts = ()
-    rollback: Mapping[str, Any] = Field(default_factory=dict)
+    rollback: Annotated[Rollback, RollbackText()] = Rollback()
     metrics: Mapping[str, MetricBlock] = Field(default_factory=dict)
     analysis: Analysis = Analysis()
     exclude: tuple[Excluded, ...] = ()
@@ -294,9 +334,9 @@ class Loaded:
     """
 
     charter: Charter
-    file: str
+    file: Text
     folder: Path
     places: Mapping[str, Place]
-    sha256: str
+    sha256: Text
     assumed: tuple[Assumed, ...] = ()
     allow_outside: bool = False

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pilotaudit.charter.model import Charter
-from pilotaudit.phrases import DateRange, Quantity
+from pilotaudit.phrases import DateRange, weeks_of
 
 SETTLE_WEEKS = 3
 LONG_PILOT_WEEKS = 6
@@ -126,8 +125,3 @@ def timeline_of(charter: Charter, as_of: date) -> Timeline:
 def default_settle(weeks: int) -> int:
     """Weeks of settling in when the charter is silent: 3 from 6 weeks on, else half of the weeks, rounded down."""
     return SETTLE_WEEKS if weeks >= LONG_PILOT_WEEKS else weeks // 2
-
-
-def weeks_of(span: Quantity) -> int:
-    """Whole weeks that cover a span given in weeks or days: 10 days are two weeks."""
-    return math.ceil(span.value / 7 if span.unit.startswith("day") else span.value)

@@ -1,0 +1,87 @@
+"""Options that contradict one another, and shares that are not shares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilotaudit.charter.base import Flaw, or_listed
+from pilotaudit.charter.model import Adoption, Charter, Guard
+from pilotaudit.phrases import Level, Quantity
+
+_CODE_FAMILIES = ("CHR", "OWN", "WIN", "BAS", "DAT", "CMP", "STA", "NOV", "SEG", "LAB", "ADO", "GOV", "GOL", "ROL", "VAL", "INV", "LED", "PFO")  # fmt: skip
+
+
+def flaws(charter: Charter) -> Iterator[Flaw]:
+    """CHR016 contradictions; CHR005 shares without a percent sign, waivers that name no finding."""
+    yield from _groups(charter)
+    yield from _analysis(charter)
+    yield from _shares(charter)
+    yield from _people(charter)
+    for position, waiver in enumerate(charter.waivers):
+        if len(waiver.code) != 6 or waiver.code[:3] not in _CODE_FAMILIES or not waiver.code[3:].isdecimal():
+            path = f"waivers.{position}.code"
+            yield Flaw("CHR005", path, f'{path}: "{waiver.code}" is not the code of a finding; write it as printed, such as BAS102')
+
+
+def _groups(charter: Charter) -> Iterator[Flaw]:
+    groups = charter.groups
+    if groups.no_control is not None and groups.control is not None:
+        yield Flaw("CHR016", "groups.no_control", "groups names a control and says that there is none; keep one of the two")
+    both = sorted(set(groups.treatment or ()) & set(groups.control or ()))
+    if both:
+        yield Flaw("CHR016", "groups.control", f"{or_listed(both)} is in treatment and in control; keep it in one")
+    if groups.team_drift is not None and groups.assignment != "by team":
+        yield Flaw(
+            "CHR016", "groups.team_drift", "team_drift is for `assignment: by team`; remove it or change the assignment", ("groups.assignment",)
+        )
+    if groups.unit == "row" and groups.assignment == "by team":
+        yield Flaw(
+            "CHR016", "groups.unit", "`unit: row` says that rows are independent, `by team` that whole teams came in; name the team's column as unit", ("groups.assignment",)
+        )
+
+
+def _analysis(charter: Charter) -> Iterator[Flaw]:
+    if charter.groups.assignment == "randomised":
+        return
+    options = {"ancova": charter.analysis.ancova, "covariates": bool(charter.analysis.covariates)}
+    for option, used in options.items():
+        if used:
+            yield Flaw(
+                "CHR016",
+                f"analysis.{option}",
+                f"{option} is for randomised pilots only, and this one is `{charter.groups.assignment}`; remove it",
+                ("groups.assignment",),
+            )
+
+
+def _shares(charter: Charter) -> Iterator[Flaw]:
+    """Amounts that can only be percentages between 0 and 100."""
+    adoption = charter.adoption if isinstance(charter.adoption, Adoption) else None
+    amounts = {
+        "groups.team_drift": charter.groups.team_drift,
+        "adoption.weekly_active": adoption and adoption.weekly_active,
+        "adoption.ignored": adoption and adoption.ignored,
+        "value.realised_share": charter.value and charter.value.realised_share,
+        "budget.alert_at": charter.budget and charter.budget.alert_at,
+    }
+    for path, given in amounts.items():
+        amount = given.amount if isinstance(given, Level) else given
+        if isinstance(amount, Quantity) and (amount.unit != "%" or not 0 <= amount.value <= 100):
+            yield Flaw("CHR005", path, f'{path}: "{given}" is not a share; write a percentage between 0% and 100%')
+    for metric, guard in charter.guardrails.items():
+        if isinstance(guard, Guard) and guard.confidence is not None:
+            yield from _confidence(f"guardrails.{metric}.confidence", guard.confidence)
+
+
+def _confidence(path: str, confidence: Quantity) -> Iterator[Flaw]:
+    if confidence.unit != "%" or not 80 <= confidence.value <= 99:
+        yield Flaw("CHR005", path, f'{path}: "{confidence}" is not between 80% and 99%; write one of these, such as 90%')
+
+
+def _people(charter: Charter) -> Iterator[Flaw]:
+    if isinstance(charter.adoption, Adoption) and charter.adoption.intended_users == 0:
+        yield Flaw(
+            "CHR005",
+            "adoption.intended_users",
+            "adoption.intended_users: 0 people cannot use it; count those in the pilot group who are meant to, or say adoption: {not required: why}",
+        )

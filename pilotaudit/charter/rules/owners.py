@@ -1,0 +1,51 @@
+"""Owners are people with a role: a placeholder or a group cannot answer for anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pilotaudit.charter.base import Flaw
+from pilotaudit.charter.model import Charter
+
+_PLACEHOLDERS = frozenset(
+    "tbd tba tbc tbn todo n/a na none nobody unknown xxx name owner someone anyone everyone everybody all us we me open "
+    "vacant pending placeholder whoever undecided".split()
+) | {"to be decided", "to be defined", "to be named", "not yet", "not known", "your name", "fill in"}
+_GROUPS = frozenset(
+    "it hr ops operations business management leadership finance security support engineering devops vendor "
+    "supplier stakeholders users agents staff sre".split()
+) | {"service desk", "help desk", "support desk", "the business", "senior management", "information technology"}
+_GROUP_ENDS = ("team", "teams", "department", "group", "committee", "board", "council", "office", "squad", "division")
+_PERSON = re.compile(
+    r"\b(head|lead|leader|manager|director|chief|officer|owner|president|vp|svp|evp|supervisor|engineer|architect|"
+    r"coordinator|analyst|specialist|partner|chair|captain|c[a-z]o|ciso)\b"
+)
+_DUTIES = {
+    "business": "the process and its result",
+    "technical": "integration, telemetry, logging and safe deployment",
+    "executive": "adoption, priorities and clearing blockers",
+    "deputy": "the pilot when an owner moves on",
+}
+
+
+def flaws(charter: Charter) -> Iterator[Flaw]:
+    """OWN001 for every owner who is not a person with a role."""
+    for duty, answers_for in _DUTIES.items():
+        name = getattr(charter.owners, duty)
+        if name is not None and not names_a_person(name):
+            yield Flaw(
+                "OWN001",
+                f"owners.{duty}",
+                f'"{name}" is a placeholder or a group; name the one person, by role, who answers for {answers_for}',
+            )
+
+
+def names_a_person(owner: str) -> bool:
+    """Whether a text names one person or role: `Head of Service Desk` does; `TBD`, `IT` and `the team` do not."""
+    plain = " ".join(re.sub(r"[^\w/ ]", " ", owner.lower()).split()).removeprefix("the ")
+    if not re.search(r"[^\W\d_]{2}", plain) or plain in _PLACEHOLDERS or plain.split()[0] in ("tbd", "tba", "tbc", "todo"):
+        return False
+    if _PERSON.search(plain):
+        return plain not in ("owner", "business owner", "technical owner", "business lead or owner")
+    return plain not in _GROUPS and not plain.endswith(_GROUP_ENDS)
