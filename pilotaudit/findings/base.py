@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
+from pilotaudit import numbers
 from pilotaudit.adoption.model import Adoption
 from pilotaudit.charter.model import Charter, Place
 from pilotaudit.estimates.model import Measured
 from pilotaudit.panel.model import Panel
+from pilotaudit.phrases import ExpectedSavings, Level, Quantity
 
 Severity = Literal["error", "block", "warn", "note"]
 Effect = Literal["no-go", "hold", "conditional"]
+TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,25 @@ class Finding:
         """`file:line:column CODE severity-or-effect message`, clickable in editors."""
         word = self.effect or self.severity
         return f"{self.file}:{self.line}:{self.column} {self.code} {word} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A rollback trigger: fired True or False, None when it could not be measured (and `reason` says why)."""
+
+    metric: str
+    label: str
+    limit: str
+    observed: str
+    fired: bool | None
+    reason: str
+
+
+def reaches(value: float, level: Level, limit: float) -> bool:
+    """Whether a value fulfils a level's words; `above` and `below` are strict, and exactly on the limit is on it."""
+    on_limit = math.isclose(value, limit, rel_tol=0, abs_tol=TOLERANCE)
+    beyond = value > limit if level.bound in ("at least", "above") else value < limit
+    return on_limit if on_limit and level.bound in ("at least", "at most") else beyond and not on_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +91,41 @@ class Case:
         place = self.place(path)
         return Finding(code, severity, message, self.file, place.line, place.column, effect, metric)
 
+    def triggers(self) -> tuple[Trigger, ...]:
+        """The charter's rollback triggers held against the pilot arm's level over all pilot weeks."""
+        return tuple(self._trigger(key, limit) for key, limit in self.charter.rollback.limits.items())
+
+    def _trigger(self, key: str, limit: Level | ExpectedSavings) -> Trigger:
+        if not isinstance(limit, Level):
+            return Trigger(key, "Spend", str(limit), "not measured", None, "money is not computed in this version")
+        label, value, text, missing = self._level(key)
+        if value is None:
+            return Trigger(key, label, str(limit), "not measured", None, missing)
+        fired = reaches(value, limit, _number(limit.amount, text.endswith("%")))
+        return Trigger(key, label, str(limit), text, fired, f"it stands at {text} over the pilot")
+
+    def _level(self, key: str) -> tuple[str, float | None, str, str]:
+        """Label, level, its text, and why there is none."""
+        if key in ("weekly_active", "weekly_active_rate"):
+            share = self.adoption.share if self.adoption is not None else None
+            missing = self.adoption.missing if self.adoption is not None else "weekly use was not measured"
+            return "Weekly use", share, "" if share is None else numbers.percent(share), missing
+        # Roles other than the primary's rest on all pilot weeks, and harm counts from the first day.
+        known = [one for one in self.measured if one.metric.key == key and one.after is not None]
+        measured = min(known, key=lambda one: one.role in ("primary", "secondary"), default=None)
+        if measured is None or measured.after is None:
+            return key.replace("_", " ").capitalize(), None, "", "no column for it was found in the data"
+        metric = measured.metric
+        return metric.label, measured.after, numbers.level(measured.after, metric.unit, metric.kind), ""
+
     @property
     def primary(self) -> Measured | None:
         """What was measured of the primary metric; None when only the charter is judged."""
         return next((one for one in self.measured if one.role == "primary"), None)
+
+
+def _number(amount: Quantity, share: bool) -> float:
+    return float(amount.value / 100) if share else float(amount.value)
 
 
 class Check(Protocol):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pilotaudit.findings.base import Trigger
+
 State = Literal["MET", "MISSED", "UNDERPOWERED", "NO DATA", "UNTRUSTED", "WATCHED", "WAIVED", "SHOWN"]
 Verdict = Literal["GO", "CONDITIONAL GO", "HOLD", "NO-GO", "ROLLBACK"]
 Confidence = Literal["high", "medium", "low"]
@@ -32,18 +34,6 @@ class Criterion:
     deciding: bool
     source: Literal["charter", "default", "assumed"]
     quality: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A rollback trigger: fired True or False, None when it could not be measured (and `reason` says why)."""
-
-    metric: str
-    label: str
-    limit: str
-    observed: str
-    fired: bool | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

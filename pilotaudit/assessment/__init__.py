@@ -1,0 +1,1 @@
+"""The frozen bundle that outputs render; its JSON is the public API."""

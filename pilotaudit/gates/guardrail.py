@@ -1,0 +1,183 @@
+"""Guardrails: a stated one must be shown harmless, a watched one must not be shown harmful.
+
+A stated limit is judged by non-inferiority over all pilot weeks: MET when the one-sided bound of harm is inside the
+margin, MISSED when the opposite bound is beyond it. Limits in points or units are held against the difference of
+levels, limits in percent against the log ratio. A limit on the level itself (`at most 5%`, `at least 4.2`) becomes the
+margin that is left between the limit and the level expected without the change, so that the level after the start
+is judged with the error of the change.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pilotaudit import numbers
+from pilotaudit.charter.model import Guard
+from pilotaudit.estimates.model import Estimate, Measured, Refusal
+from pilotaudit.gates.base import TOLERANCE
+from pilotaudit.gates.model import Criterion, State
+from pilotaudit.phrases import Level, NoWorse, Quantity
+
+WATCHED_SHARE = Decimal(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """Harm as a gate reads it: positive is worse, on the scale of `margin`.
+
+    inner: the one-sided bound that must stay inside the margin; outer: the opposite bound.
+    """
+
+    center: float
+    inner: float
+    outer: float
+    margin: float
+    relative: bool
+    confidence: float
+    error: float
+
+
+def guardrail_criterion(measured: Measured, guard: Guard, untrusted: str) -> Criterion:
+    """The criterion of a guardrail that the charter states; untrusted: why the data cannot decide, or empty."""
+    harm = harm_of(measured, guard)
+    state, reason = _stated(harm, guard, untrusted)
+    metric = measured.metric
+    return Criterion(
+        f"guardrail.{metric.key}",
+        metric.key,
+        metric.label,
+        "guardrail",
+        required_text(guard),
+        observed(harm, measured),
+        state,
+        reason,
+        deciding=True,
+        source="charter",
+        quality=metric.quality,
+    )
+
+
+def watched_criterion(measured: Measured, guard: Guard, untrusted: str) -> Criterion | None:
+    """The criterion of an assumed guardrail; None when its columns are absent: then it is `not measured`."""
+    harm = harm_of(measured, guard)
+    if isinstance(harm, str):
+        return None
+    state, reason = _watched(harm, untrusted)
+    metric, limit = measured.metric, str(guard.limit).removeprefix("no worse than ")
+    return Criterion(
+        f"watched.{metric.key}",
+        metric.key,
+        metric.label,
+        "watched",
+        f"watched, {limit}",
+        _moved(harm, measured),
+        state,
+        reason,
+        deciding=state == "MISSED",
+        source="assumed",
+        quality=metric.quality,
+    )
+
+
+def harm_of(measured: Measured, guard: Guard) -> Harm | str:
+    """The harm beside its margin, or why it was not measured."""
+    relative = isinstance(guard.limit, NoWorse) and guard.limit.amount.unit == "%"
+    estimate = measured.test if relative else measured.harm
+    if isinstance(estimate, Refusal):
+        return estimate.reason
+    margin = _margin(guard, measured, estimate)
+    if margin is None:
+        return "there is no level that the limit could be held against"
+    confidence = 0.95 if guard.confidence is None else float(guard.confidence.value) / 100
+    turned = estimate.towards("higher" if measured.metric.better == "lower" else "lower")
+    return Harm(
+        turned.center,
+        turned.quantile(confidence),
+        turned.quantile(1 - confidence),
+        margin,
+        relative,
+        confidence,
+        turned.se,
+    )
+
+
+def required_text(guard: Guard) -> str:
+    """`no worse than 2pp`, with the standard of proof where it is not the usual one."""
+    weaker = "" if guard.evidence == "shown" else ", not contradicted"
+    sure = "" if guard.confidence is None else f", {guard.confidence} sure"
+    return f"{guard.limit}{sure}{weaker}"
+
+
+def observed(harm: Harm | str, measured: Measured) -> str:
+    """`+0.1pp, at most +1.2pp`: the change and its bound on the worse side, signs as measured."""
+    if isinstance(harm, str):
+        return "not measured"
+    word = "at most" if measured.metric.better == "lower" else "at least"
+    return f"{_moved(harm, measured)}, {word} {_signed(harm.inner, harm, measured)}"
+
+
+def _stated(harm: Harm | str, guard: Guard, untrusted: str) -> tuple[State, str]:
+    if isinstance(harm, str):
+        return "NO DATA", harm
+    if untrusted:
+        return "UNTRUSTED", untrusted
+    sure = numbers.percent(harm.confidence, 0)
+    if harm.outer > harm.margin + TOLERANCE:
+        return "MISSED", "harm beyond the limit is shown"
+    if harm.inner <= harm.margin + TOLERANCE:
+        return "MET", f"harm beyond the limit is ruled out ({sure}, one-sided)"
+    if guard.evidence == "not contradicted":
+        return "MET", "harm beyond the limit is not shown, which is all that the charter asks"
+    return "UNDERPOWERED", f"harm beyond the limit is neither shown nor ruled out ({sure}, one-sided)"
+
+
+def _watched(harm: Harm, untrusted: str) -> tuple[State, str]:
+    if harm.outer > 0 and harm.center > harm.margin + TOLERANCE:
+        return (
+            ("UNTRUSTED", untrusted) if untrusted else ("MISSED", "it got worse by more than the margin, not by chance")
+        )
+    return "WATCHED", "no harm beyond the margin is seen; harmlessness is not asked for"
+
+
+def _margin(guard: Guard, measured: Measured, estimate: Estimate) -> float | None:
+    """The largest harm accepted, on the scale of the estimate; a level limit leaves what is left to it."""
+    lower = measured.metric.better == "lower"
+    amount = as_number(guard.limit.amount, measured)
+    if isinstance(guard.limit, Level):
+        if measured.after is None:
+            return None
+        expected = measured.after - estimate.center
+        return amount - expected if lower else expected - amount
+    if guard.limit.amount.unit != "%":
+        return amount
+    if lower:
+        return math.log1p(amount)
+    return -math.log1p(-amount) if amount < 1 else math.inf
+
+
+def as_number(amount: Quantity, measured: Measured) -> float:
+    """An amount in the metric's own measure: shares for percent and points, else the number itself."""
+    share = amount.unit in ("%", "pp") or (measured.metric.kind == "proportion" and not amount.unit)
+    return float(amount.value / 100 if share else amount.value)
+
+
+def watched_guard(measured: Measured) -> Guard:
+    """The catalogue's margin of a guardrail nobody stated: 5 % of its baseline unless the catalogue says otherwise."""
+    from pilotaudit.phrases import parse_limit
+
+    margin = measured.metric.margin or f"{WATCHED_SHARE}%"
+    return Guard(limit=parse_limit(f"no worse than {margin.removeprefix('no worse than ')}"))
+
+
+def _moved(harm: Harm, measured: Measured) -> str:
+    return _signed(harm.center, harm, measured)
+
+
+def _signed(worse: float, harm: Harm, measured: Measured) -> str:
+    """A harm as text with the sign as measured."""
+    value = worse if measured.metric.better == "lower" else -worse
+    if harm.relative:
+        return numbers.signed_percent(math.expm1(value))
+    return numbers.difference(value, measured.metric.unit, measured.metric.kind)

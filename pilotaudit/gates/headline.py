@@ -1,0 +1,179 @@
+"""One sentence a leader can read aloud, hedged to the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pilotaudit import numbers
+from pilotaudit.estimates.model import Estimate, Measured
+from pilotaudit.findings.base import Case, Finding, Trigger
+from pilotaudit.gates.model import Criterion, Verdict
+from pilotaudit.gates.primary import GONE, HARM, NO_SIGN, REAL
+from pilotaudit.gates.texts import target_words
+from pilotaudit.gates.wording import hedge, in_sentence, opening, outcome
+
+FALSE_POSITIVE, NOVELTY, INTERIM, SEGMENT = "CMP104", "NOV101", "STA103", "SEG101"
+
+ALIKE = " Both groups moved alike, so before/after alone is a false positive."
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the sentence is made of."""
+
+    case: Case
+    primary: Measured | None
+    line: Criterion | None
+    criteria: tuple[Criterion, ...]
+    triggers: tuple[Trigger, ...]
+    findings: tuple[Finding, ...]
+
+    def has(self, code: str) -> bool:
+        """Whether a finding of this code was made."""
+        return any(one.code == code for one in self.findings)
+
+    def of(self, *roles: str, state: str) -> tuple[Criterion, ...]:
+        """Criteria of these roles in this state."""
+        return tuple(one for one in self.criteria if one.role in roles and one.state == state)
+
+
+def headline(
+    case: Case,
+    verdict: Verdict,
+    criteria: Sequence[Criterion],
+    triggers: Sequence[Trigger],
+    findings: Sequence[Finding],
+) -> str:
+    """The verdict's sentence; it never claims more than the criteria do."""
+    line = next((one for one in criteria if one.role == "primary"), None)
+    story = Story(case, case.primary, line, tuple(criteria), tuple(triggers), tuple(findings))
+    return SENTENCES[verdict](story)
+
+
+def _go(story: Story) -> str:
+    if story.primary is None:
+        return "The papers of this stage are complete; nothing was measured."
+    parts = (f"{opening(outcome(story.primary))} {hedge(story.primary)}", _quality(story), _use(story))
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _conditional_go(story: Story) -> str:
+    return f"{_go(story).removesuffix('.')}; this holds only under the conditions named below."
+
+
+def _no_go(story: Story) -> str:
+    """Mixed, real but not enough, gone, harm, no sign, or too little use: the first that is true."""
+    harmed = story.of("guardrail", "watched", state="MISSED")
+    segments = adverse_segments(story.case) if story.has(SEGMENT) else ()
+    if harmed or segments:
+        return _mixed(story, harmed, segments)
+    if story.line is not None and story.line.state == "MISSED":
+        return _missed(story, story.line)
+    use = story.of("adoption", state="MISSED")
+    if use and story.primary is not None:
+        return f"{opening(_clause(story))}, but only {_share(use[0])} of the intended users use it every week."
+    return f"Not ready: {_first_reason(story)}."
+
+
+def _mixed(story: Story, harmed: Sequence[Criterion], segments: Sequence[str]) -> str:
+    worse = [f"{in_sentence(one.label)} got worse ({one.observed.partition(',')[0]})" for one in harmed]
+    if segments:
+        worse.append(f"it got worse for {numbers.listed(tuple(segments))}")
+    bad = numbers.listed(worse)
+    if story.primary is not None and _improved(story.primary):
+        return f"Mixed: {outcome(story.primary)}, but {bad}."
+    return f"Worse, not better: {bad}."
+
+
+def _missed(story: Story, line: Criterion) -> str:
+    words = target_words(story.primary.target) if story.primary is not None else "the target"
+    measured = f"{_clause(story, exact=True)}, against {words}"
+    if story.has(NOVELTY) and not line.reason.startswith(HARM):
+        return f"The gain of the first weeks is gone: over the judged weeks {measured}."
+    if line.reason.startswith(NO_SIGN):
+        return f"{opening(NO_SIGN)}: {measured}.{ALIKE if story.has(FALSE_POSITIVE) else ''}"
+    known = next((word for word in (REAL, GONE, HARM) if line.reason.startswith(word)), "missed")
+    return f"{opening(known)}: {measured}."
+
+
+def _hold(story: Story) -> str:
+    """What is open: time, data, or the rest of the gate."""
+    if story.has(INTERIM):
+        return "Too early to say: the pilot still runs, and an interim look is not a gate."
+    if story.line is None:
+        return f"Cannot be told from these data: {_first_reason(story)}."
+    if story.line.state == "UNDERPOWERED":
+        return f"Too early to say: {story.line.reason}."
+    if story.line.state in ("NO DATA", "UNTRUSTED"):
+        return f"Cannot be told from these data: {_first_reason(story)}."
+    return f"{opening(_clause(story))}, but {_still_open(story)}."
+
+
+def _still_open(story: Story) -> str:
+    unsettled = (("UNDERPOWERED", "it is too early to say whether"), ("NO DATA", "these data cannot tell whether"))
+    for state, words in unsettled:
+        guards = story.of("guardrail", state=state)
+        if guards:
+            return f"{words} {numbers.listed(tuple(in_sentence(one.label) for one in guards))} held"
+    rest = [one for one in story.criteria if one.deciding and one.state not in ("MET", "MISSED", "WATCHED")]
+    if rest:
+        return f"not all of the gate is settled: {in_sentence(rest[0].label)}, {rest[0].reason}"
+    return f"not all of the gate is settled: {_first_reason(story)}"
+
+
+def _rollback(story: Story) -> str:
+    fired = [one for one in story.triggers if one.fired]
+    said = [f"{in_sentence(one.label)} stands at {one.observed} (limit: {one.limit})" for one in fired]
+    return f"Stop and roll back: {numbers.listed(said)}."
+
+
+SENTENCES: Final[Mapping[Verdict, Callable[[Story], str]]] = {
+    "GO": _go,
+    "CONDITIONAL GO": _conditional_go,
+    "NO-GO": _no_go,
+    "HOLD": _hold,
+    "ROLLBACK": _rollback,
+}
+
+
+def adverse_segments(case: Case) -> tuple[str, ...]:
+    """Names of the segments in which the primary or a guardrail got significantly worse, each once."""
+    roles = ("primary", "guardrail", "watched")
+    worse = (part.segment for one in case.measured if one.role in roles for part in one.segments if part.adverse)
+    return tuple(dict.fromkeys(worse))
+
+
+def _quality(story: Story) -> str:
+    """`quality held` only where it was shown; a watched guardrail allows less."""
+    if any(one.quality and one.state == "MET" and "not contradicted" not in one.required for one in story.criteria):
+        return "quality held"
+    watched = any(one.quality and one.state in ("WATCHED", "MET") for one in story.criteria)
+    return "no harm to quality was seen" if watched else ""
+
+
+def _use(story: Story) -> str:
+    use = story.of("adoption", state="MET")
+    return f"{_share(use[0])} of the intended users use it every week" if use else ""
+
+
+def _share(use: Criterion) -> str:
+    return use.observed.partition(" of ")[0]
+
+
+def _clause(story: Story, exact: bool = False) -> str:
+    if story.primary is None:
+        return "nothing was measured"
+    return f"{outcome(story.primary, exact)} {hedge(story.primary)}"
+
+
+def _improved(measured: Measured) -> bool:
+    return isinstance(measured.test, Estimate) and measured.test.towards(measured.metric.better).quantile(0.025) > 0
+
+
+def _first_reason(story: Story) -> str:
+    """The gravest reason at hand, without its closing full stop."""
+    blocks = [one.message for one in story.findings if one.effect in ("no-go", "hold") and not one.waived]
+    lines = [one.reason for one in story.criteria if one.deciding and one.state not in ("MET", "WATCHED")]
+    return next(iter((*blocks, *lines)), "nothing decides").rstrip(".")

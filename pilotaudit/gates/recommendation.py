@@ -1,0 +1,157 @@
+"""What to do next, by when, in the charter's own words where it has them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from pilotaudit import numbers
+from pilotaudit.charter.roles import Asked
+from pilotaudit.findings.base import Case, Finding
+from pilotaudit.gates.extension import growth
+from pilotaudit.gates.headline import adverse_segments
+from pilotaudit.gates.model import Criterion, Recommendation, Verdict
+from pilotaudit.gates.primary import HARM, NO_SIGN
+
+SEGMENT, INTERIM = "SEG101", "STA103"
+LONGEST_DAYS = 90
+"""From the first pilot day to the decision; an extension never goes beyond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the recommendation looks at."""
+
+    case: Case
+    asked: tuple[Asked, ...]
+    criteria: tuple[Criterion, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def by(self) -> date:
+        """The charter's decision date, or the judgement date when that has passed."""
+        return max(self.case.charter.window.decide_by, self.case.as_of)
+
+    def has(self, code: str) -> bool:
+        """Whether a finding of this code was made and not waived."""
+        return any(one.code == code and not one.waived for one in self.findings)
+
+
+def recommendation(
+    case: Case, verdict: Verdict, asked: Sequence[Asked], criteria: Sequence[Criterion], findings: Sequence[Finding]
+) -> Recommendation:
+    """The next step with its date."""
+    return ADVICE[verdict](Facts(case, tuple(asked), tuple(criteria), tuple(findings)))
+
+
+def _expand(facts: Facts) -> Recommendation:
+    plan = facts.case.charter.scale.if_met
+    text = f"{plan} (scale.if_met)" if plan else "Expand as the next stage provides; the charter names no scale plan"
+    return Recommendation("expand", facts.by, _sentence(text))
+
+
+def _expand_if(facts: Facts) -> Recommendation:
+    plain = _expand(facts)
+    return Recommendation("expand", plain.by, f"Once the owners accept the conditions in writing: {plain.text}")
+
+
+def _after_a_miss(facts: Facts) -> Recommendation:
+    """Narrow where one segment got worse, improve where there is something to improve, else retire."""
+    segments = adverse_segments(facts.case)
+    if facts.has(SEGMENT) and segments and _has_other_segments(facts.case, segments):
+        text = f"Narrow: leave out {numbers.listed(segments)}, where it got worse, and test what remains"
+        return Recommendation("narrow", facts.by, _with_plan(facts, text), segments)
+    primary = next((one for one in facts.criteria if one.role == "primary"), None)
+    if primary is not None and primary.state == "MISSED" and primary.reason.startswith((HARM, NO_SIGN)):
+        return Recommendation("retire", facts.by, _with_plan(facts, "Retire; another attempt needs a changed design"))
+    missed = [one.label.lower() for one in facts.criteria if one.deciding and one.state == "MISSED"]
+    what = f"Improve what missed ({numbers.listed(missed)})" if missed else "Improve what the findings name"
+    return Recommendation("improve and retest", facts.by, _with_plan(facts, f"{what} and retest in a new dated window"))
+
+
+def _extend(facts: Facts) -> Recommendation:
+    """Wait for the last day, measure what is missing, or bring more data: the first that applies."""
+    if facts.has(INTERIM) and facts.case.panel is not None:
+        pilot = facts.case.panel.timeline.pilot
+        last = facts.by if pilot is None else pilot.last
+        return Recommendation("extend", facts.by, f"Let the pilot run to its last day, {last}, and judge it then.")
+    factor = growth(facts.case, facts.asked, facts.criteria)
+    if factor is not None and not _unmeasured(facts):
+        return _more_data(facts, factor)
+    return Recommendation("extend", facts.by, _sentence(_what_is_missing(facts)))
+
+
+def _more_data(facts: Facts, factor: float) -> Recommendation:
+    """So many days or units more; beyond 90 days a retest instead, never a silent extension."""
+    days, units = _more_days(facts.case, factor), _more_units(facts.case, factor)
+    pilot = facts.case.charter.window.pilot
+    first = getattr(pilot, "first", None)
+    ends = facts.by if first is None else max(facts.by, pilot.last + timedelta(days=days))  # type: ignore[union-attr]
+    if first is not None and (ends - first).days > LONGEST_DAYS:
+        text = (
+            f"About {numbers.plural(days, 'more day')} would be needed, beyond {LONGEST_DAYS} days from the first "
+            f"pilot day: retest with about {numbers.plural(units, 'more unit')} in each group, or retire"
+        )
+        return Recommendation("improve and retest", facts.by, _sentence(text))
+    text = (
+        f"About {numbers.plural(days, 'more day')} at the present volume, "
+        f"or about {numbers.plural(units, 'more unit')} in each group, would settle it"
+    )
+    return Recommendation("extend", ends, _sentence(text))
+
+
+def _more_days(case: Case, factor: float) -> int:
+    weeks = len(case.panel.timeline.settled) if case.panel is not None else 1
+    return math.ceil(7 * weeks * (factor - 1))
+
+
+def _more_units(case: Case, factor: float) -> int:
+    primary = case.primary
+    units = 1 if primary is None else max(1, primary.treatment.units)
+    return math.ceil(units * (factor - 1))
+
+
+def _unmeasured(facts: Facts) -> tuple[str, ...]:
+    return tuple(one.label.lower() for one in facts.criteria if one.deciding and one.state == "NO DATA")
+
+
+def _what_is_missing(facts: Facts) -> str:
+    missing = _unmeasured(facts)
+    if missing:
+        return f"Bring what is missing first: {numbers.listed(missing)}; then judge again"
+    holds = [one.code for one in facts.findings if one.effect == "hold" and not one.waived]
+    if holds:
+        return f"Put right what the findings name ({numbers.listed(tuple(dict.fromkeys(holds)))}), then judge again"
+    return "More of the same data would not settle this; retest with more units, or retire"
+
+
+def _roll_back(facts: Facts) -> Recommendation:
+    how = facts.case.charter.rollback.how
+    text = f"Now: {how} (rollback.how)" if how else "Switch it off now; the charter does not say how (rollback.how)"
+    return Recommendation("roll back", facts.case.as_of, _sentence(text))
+
+
+ADVICE: Final[Mapping[Verdict, Callable[[Facts], Recommendation]]] = {
+    "GO": _expand,
+    "CONDITIONAL GO": _expand_if,
+    "NO-GO": _after_a_miss,
+    "HOLD": _extend,
+    "ROLLBACK": _roll_back,
+}
+
+
+def _has_other_segments(case: Case, adverse: Sequence[str]) -> bool:
+    return any(part.segment not in adverse for one in case.measured for part in one.segments)
+
+
+def _with_plan(facts: Facts, text: str) -> str:
+    """The advice, and what the charter says is done when targets are missed."""
+    plan = facts.case.charter.scale.if_missed
+    return f"{_sentence(text)} The charter says: {_sentence(plan)}" if plan else _sentence(text)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
