@@ -1,0 +1,1 @@
+"""How many of the people who are meant to use it do."""

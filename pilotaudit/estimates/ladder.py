@@ -1,0 +1,174 @@
+"""The ladder: the first rung whose condition holds is the one that judges; the output prints which one and why.
+
+A rung is one entry of `RUNGS`. To add one, write its estimator in a file of its own, give `methods.py` the way it
+computes, and put one line here, above the rungs it goes before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from pilotaudit.charter.model import Charter
+from pilotaudit.estimates import rungs
+from pilotaudit.estimates.inference import Outcome, holm
+from pilotaudit.estimates.methods import Method, arms_after, own_change
+from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung
+from pilotaudit.estimates.shape import Shape, shape_of
+from pilotaudit.estimates.sums import Sample, UnitSums, roll_up
+from pilotaudit.estimates.targets import needed_log_ratio
+from pilotaudit.estimates.views import arm_size, level, segment_effects, weekly_effects, weekly_levels
+from pilotaudit.panel.model import Cells, Panel
+from pilotaudit.phrases import NoWorse
+
+if TYPE_CHECKING:
+    from pilotaudit.charter.roles import Asked
+
+
+RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, Method]]], ...]] = (
+    (lambda shape: bool(shape.looked_for), rungs.not_found),
+    (lambda shape: shape.metric.kind == "quantile", rungs.quantile),
+    (lambda shape: not shape.has_data, rungs.no_data),
+    (lambda shape: shape.judged_weeks == 0, rungs.too_early),
+    (lambda shape: shape.rows_are_units, rungs.rows_as_units),
+    (lambda shape: not shape.has_units, rungs.no_unit),
+    (lambda shape: shape.ancova or bool(shape.covariates), rungs.ancova),
+    (lambda shape: shape.crossed >= 3, rungs.within),
+    (lambda shape: shape.crossed > 0, rungs.few_crossed),
+    (lambda shape: not shape.has_baseline and shape.randomised and shape.fewest >= 2, rungs.randomised_after),
+    (lambda shape: not shape.has_baseline and shape.has_control and shape.fewest >= 2, rungs.arms_after_start),
+    (lambda shape: not shape.has_baseline and shape.stated is not None, rungs.stated_baseline),
+    (lambda shape: not shape.has_baseline, rungs.nothing_to_compare),
+    (lambda shape: not shape.has_control and shape.has_weeks(4, 4), rungs.series_without_control),
+    (lambda shape: not shape.has_control and shape.fewest >= 2, rungs.own_past_only),
+    (lambda shape: shape.fewest == 1 and shape.has_control and shape.has_weeks(3, 6), rungs.series_of_arms),
+    (lambda shape: shape.fewest < 2, rungs.too_few_units),
+    (lambda shape: shape.baseline_days < 14 or shape.baseline_weeks < 2, rungs.short_baseline),
+    (lambda shape: shape.one_team, rungs.one_team),
+    (lambda shape: shape.sparse, rungs.sparse),
+    (lambda _: True, rungs.first),
+)
+
+CAPS: Final[tuple[tuple[Callable[[Shape, Outcome], bool], Callable[[Rung], Rung]], ...]] = (
+    (lambda shape, test: shape.fewest == 2 and not excludes_zero(test), rungs.two_units),
+    (lambda shape, _: shape.assignment == "volunteers", rungs.volunteers),
+    (lambda shape, _: shape.metric.evidence == "self-reported", rungs.self_reported),
+)
+
+
+def measure(charter: Charter, panel: Panel, asked: Sequence[Asked]) -> tuple[Measured, ...]:
+    """Measure every metric that is asked for, in that order.
+
+    Primary and secondary metrics rest on the settled weeks; guardrails, watched and rollback ones on all pilot weeks.
+    Whatever cannot be computed is a Refusal with its reason. Secondary metrics get Holm-adjusted two-sided p-values.
+    """
+    return _with_holm([_measure_one(charter, panel, one) for one in asked])
+
+
+def pick(shape: Shape) -> tuple[Rung, Method]:
+    """The first rung whose condition holds, and how it computes."""
+    return next(rung for applies, rung in RUNGS if applies(shape))(shape)
+
+
+def capped(rung: Rung, shape: Shape, test: Outcome) -> Rung:
+    """The rung with what lowers it whatever its formulas are."""
+    for applies, cap in CAPS:
+        if applies(shape, test):
+            rung = cap(rung)
+    return rung
+
+
+def excludes_zero(test: Outcome) -> bool:
+    """Whether the two-sided 95 % interval leaves no effect out."""
+    if isinstance(test, Refusal):
+        return False
+    low, high = test.interval()
+    return low > 0 or high < 0
+
+
+def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
+    timeline, metric = panel.timeline, asked.metric
+    cells = panel.metrics.get(metric.key, _NO_CELLS)
+    judged = timeline.settled if asked.role in ("primary", "secondary") else timeline.pilot_weeks
+    sample = Sample(cells, timeline.baseline_weeks, judged, metric.kind == "proportion")
+    units = roll_up(sample)
+    shape = shape_of(charter, panel, asked, sample, units)
+    rung, method = pick(shape)
+    test, size = method.compare(sample)
+    late_test, late_size = method.compare(replace(sample, judged=timeline.late))
+    mixed, expected = method.expected(units)
+    target = None if asked.aim is None else asked.aim.target
+    needed = needed_log_ratio(target, metric, mixed)
+    refused = isinstance(test, Refusal)
+    return Measured(
+        metric=metric,
+        role=asked.role,
+        target=target,
+        rung=capped(rung, shape, test),
+        treatment=arm_size(units, 1),
+        control=arm_size(units, 0),
+        test=test,
+        size=size,
+        late_test=late_test,
+        late_size=late_size,
+        harm=_harm(method, replace(sample, judged=timeline.pilot_weeks), asked),
+        raw=method.compare(replace(sample, adjust=False))[0],
+        pre_post=own_change(units),
+        against_control=arms_after().compare(replace(sample, baseline=()))[0] if shape.crossed == 0 else test,
+        baseline=level(cells, 1, sample.baseline),
+        after=level(cells, 1, judged),
+        control_baseline=level(cells, 0, sample.baseline),
+        control_after=level(cells, 0, judged),
+        mixed_baseline=mixed,
+        counterfactual=expected,
+        needed=needed,
+        weekly=() if refused else weekly_effects(_test(method), sample, timeline.pilot_weeks, timeline.settled),
+        segments=() if refused else segment_effects(_test(method), sample, panel.segments, metric.better),
+        weekly_levels=weekly_levels(cells, (*timeline.baseline_weeks, *timeline.pilot_weeks)),
+        notes=tuple(_notes(units, shape, panel, asked.role == "primary" and needed is None and not refused)),
+    )
+
+
+def _test(method: Method) -> Callable[[Sample], Outcome]:
+    return lambda sample: method.compare(sample)[0]
+
+
+def _harm(method: Method, sample: Sample, asked: Asked) -> Outcome:
+    """Over all pilot weeks: relative limits on the log scale, all others on differences of levels."""
+    limit = None if asked.guard is None else asked.guard.limit
+    is_relative = isinstance(limit, NoWorse) and limit.amount.unit == "%"
+    return method.compare(sample)[0] if is_relative else method.level(sample)
+
+
+def _notes(units: UnitSums, shape: Shape, panel: Panel, unreachable: bool) -> Iterator[Refusal]:
+    names = ", ".join(panel.segments[position] or "(blank)" for position in units.merged)
+    if units.dropped:
+        yield Refusal("STA104", f"nothing is adjusted for case mix: segments are too small to compare ({names})")
+    elif units.merged:
+        yield Refusal("STA104", f'segments too small to compare were taken together as "other": {names}')
+    if shape.sparse:
+        yield Refusal(
+            "STA108", "some units have fewer than 10 rows or successes in a window, so events are added up first"
+        )
+    if unreachable:
+        yield Refusal(
+            "STA101", "the target cannot be put on the log scale: it needs a baseline above zero to hold against"
+        )
+
+
+def _with_holm(measured: Sequence[Measured]) -> tuple[Measured, ...]:
+    """Secondary metrics with their two-sided p-values adjusted for their number."""
+    p_values = {
+        place: one.test.p_value()
+        for place, one in enumerate(measured)
+        if one.role == "secondary" and isinstance(one.test, Estimate)
+    }
+    adjusted = dict(zip(p_values, holm(list(p_values.values())), strict=True))
+    return tuple(replace(one, holm_p=adjusted.get(place)) for place, one in enumerate(measured))
+
+
+_NONE = np.zeros(0, dtype=np.int64)
+_NO_CELLS: Final = Cells(_NONE, _NONE, _NONE, _NONE, np.zeros(0), np.zeros(0), np.zeros(0))

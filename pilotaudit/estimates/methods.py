@@ -1,0 +1,113 @@
+"""How a rung computes: its test and size on the log scale, its difference of levels, the level it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from pilotaudit.estimates.after_only import after_only, after_only_level, control_level
+from pilotaudit.estimates.inference import TOO_FEW, Outcome, Pair, widened
+from pilotaudit.estimates.level_change import level_change, own_level_change
+from pilotaudit.estimates.model import Refusal
+from pilotaudit.estimates.ratio_of_ratios import counterfactual, own_ratio, ratio_of_ratios, sparse_ratio
+from pilotaudit.estimates.sums import Sample, UnitSums, is_sparse, roll_up
+from pilotaudit.estimates.unit_log_change import own_log_change, stated_log_change, unit_log_change
+from pilotaudit.estimates.within_units import within_control_level, within_level, within_units
+
+Levels: TypeAlias = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The estimators of one rung.
+
+    compare: (test, size) of a sample; level: difference of levels, in the metric's unit; expected: of the units' sums,
+    (B, counterfactual), the treated level before at the judged case mix and the level expected without the change.
+    """
+
+    compare: Callable[[Sample], Pair]
+    level: Callable[[Sample], Outcome]
+    expected: Callable[[UnitSums], Levels]
+
+
+def two_windows(team_variance: float = 0.0) -> Method:
+    """Unit log change for the test, ratio of ratios for the size; the latter for both where data are sparse.
+
+    team_variance: variance of the arms' own drift on the log scale, 2 tau^2; on levels it is times the squared level.
+    """
+
+    def compare(sample: Sample) -> Pair:
+        test, size = _first_rung(roll_up(sample))
+        return widened(test, team_variance), widened(size, team_variance)
+
+    def level(sample: Sample) -> Outcome:
+        units = roll_up(sample)
+        return widened(level_change(units), team_variance * (counterfactual(units)[0] or 0.0) ** 2)
+
+    return Method(compare, level, counterfactual)
+
+
+def own_past() -> Method:
+    """The treated units against their own past: shown, for want of a control."""
+
+    def compare(sample: Sample) -> Pair:
+        effect = own_change(roll_up(sample))
+        return effect, effect
+
+    def expected(units: UnitSums) -> Levels:
+        mixed = counterfactual(units)[0]
+        return mixed, mixed
+
+    return Method(compare, lambda sample: own_level_change(roll_up(sample)), expected)
+
+
+def arms_after() -> Method:
+    """The arms after the start, between units."""
+
+    def compare(sample: Sample) -> Pair:
+        effect = after_only(roll_up(sample))
+        return effect, effect
+
+    return Method(compare, lambda sample: after_only_level(roll_up(sample)), lambda units: _both(control_level(units)))
+
+
+def inside_units() -> Method:
+    """Items of one unit in both arms."""
+    return Method(
+        lambda sample: within_units(roll_up(sample)),
+        lambda sample: within_level(roll_up(sample)),
+        lambda units: _both(within_control_level(units)),
+    )
+
+
+def against_stated(stated: float) -> Method:
+    """The treated units against a baseline that was only stated, in the metric's unit."""
+
+    def compare(sample: Sample) -> Pair:
+        effect = stated_log_change(roll_up(sample), stated)
+        return effect, effect
+
+    refusal = Refusal(TOO_FEW, "a stated baseline gives no difference of levels that could be judged")
+    return Method(compare, lambda _: refusal, lambda _: (stated, stated))
+
+
+def refusing(refusal: Refusal) -> Method:
+    """A rung that computes no effect; levels are still shown."""
+    return Method(lambda _: (refusal, refusal), lambda _: refusal, counterfactual)
+
+
+def own_change(units: UnitSums) -> Outcome:
+    """The treated arm against its own past: per unit, or event-weighted where units are sparse."""
+    return own_ratio(units) if units.stays.any() and is_sparse(units) else own_log_change(units)
+
+
+def _first_rung(units: UnitSums) -> Pair:
+    if units.stays.any() and is_sparse(units):
+        effect = sparse_ratio(units)
+        return effect, effect
+    return unit_log_change(units), ratio_of_ratios(units)
+
+
+def _both(value: float | None) -> Levels:
+    return value, value

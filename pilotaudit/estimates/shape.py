@@ -1,0 +1,113 @@
+"""The shape of one metric's data: all that the ladder looks at before it picks a rung."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pilotaudit.charter.model import Charter
+from pilotaudit.estimates.sums import Sample, UnitSums, is_sparse
+from pilotaudit.estimates.targets import as_level
+from pilotaudit.metrics.base import Metric
+from pilotaudit.panel.model import Panel
+from pilotaudit.phrases import DateRange
+
+if TYPE_CHECKING:
+    from pilotaudit.charter.roles import Asked
+
+TEAM_DRIFT = 0.05
+"""How far whole teams drift apart by themselves, relative, unless the charter says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the charter declares and what the data hold, for one metric.
+
+    looked_for: columns that were not found, when the metric could not be read; has_data: whether any row could be used.
+    stayers, judged: units per arm (control, treatment) with data in both windows, in the judged weeks; crossed: units
+    with judged items in both arms. baseline_days: of the charter's window; baseline_weeks, pilot_weeks: with data.
+    drift: team drift, relative; one_team: a single group value in an arm. stated: a promised baseline, metric's unit.
+    """
+
+    metric: Metric
+    assignment: str
+    looked_for: tuple[str, ...]
+    has_data: bool
+    judged_weeks: int
+    rows_are_units: bool
+    has_units: bool
+    ancova: bool
+    covariates: tuple[str, ...]
+    has_baseline: bool
+    baseline_days: int
+    baseline_weeks: int
+    pilot_weeks: int
+    has_control: bool
+    stayers: tuple[int, int]
+    judged: tuple[int, int]
+    crossed: int
+    one_team: bool
+    drift: float
+    stated: float | None
+    sparse: bool
+
+    @property
+    def randomised(self) -> bool:
+        """Whether lots decided who came into the pilot."""
+        return self.assignment == "randomised"
+
+    @property
+    def compared(self) -> tuple[int, int]:
+        """Units per arm (control, treatment) compared: stayers, or judged units where there is no baseline."""
+        if self.crossed:
+            return self.crossed, self.crossed
+        return self.stayers if self.has_baseline else self.judged
+
+    @property
+    def fewest(self) -> int:
+        """Units in the smaller arm; of the treated arm alone where there is no control."""
+        return min(self.compared) if self.has_control else self.compared[1]
+
+    def has_weeks(self, baseline: int, pilot: int) -> bool:
+        """Whether at least so many weeks of each window hold data."""
+        return self.baseline_weeks >= baseline and self.pilot_weeks >= pilot
+
+
+def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units: UnitSums) -> Shape:
+    """Gather the facts. sample, units: the metric's cells in baseline and judged weeks, and their sums."""
+    groups, window, timeline = charter.groups, charter.window, panel.timeline
+    dated = window.baseline if isinstance(window.baseline, DateRange) and timeline.pilot is not None else None
+    weeks = np.unique(sample.cells.week)
+    here = units.size[:, 1].sum(axis=1) > 0
+    return Shape(
+        metric=asked.metric,
+        assignment=groups.assignment,
+        looked_for=panel.absent.get(asked.metric.key, ()),
+        has_data=sample.cells.unit.size > 0,
+        judged_weeks=len(sample.judged),
+        rows_are_units=groups.unit == "row",
+        has_units=panel.has_units,
+        ancova=charter.analysis.ancova,
+        covariates=tuple(charter.analysis.covariates),
+        has_baseline=dated is not None,
+        baseline_days=0 if dated is None else dated.days,
+        baseline_weeks=int((weeks < 0).sum()),
+        pilot_weeks=int((weeks >= 0).sum()),
+        has_control=groups.no_control is None and bool((here & (units.arm == 0)).any()),
+        stayers=(units.stayers(0), units.stayers(1)),
+        judged=(int((here & (units.arm == 0)).sum()), int((here & (units.arm == 1)).sum())),
+        crossed=int(here.sum()) - np.unique(units.unit[here]).size,
+        one_team=groups.assignment == "by team" and min(len(names) for names in panel.group_values) <= 1,
+        drift=TEAM_DRIFT if groups.team_drift is None else float(groups.team_drift.value) / 100,
+        stated=_stated(asked),
+        sparse=bool(units.stays.any()) and is_sparse(units),
+    )
+
+
+def _stated(asked: Asked) -> float | None:
+    """The baseline that the charter promises as a number, in the metric's unit."""
+    if asked.aim is None or asked.aim.baseline is None:
+        return None
+    return as_level(asked.aim.baseline, asked.metric)

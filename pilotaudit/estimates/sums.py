@@ -1,0 +1,203 @@
+"""Cells rolled up to one row per unit: sums per window and segment, who stayed, and which segments can be compared."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pilotaudit.panel.model import Cells
+
+IntArray: TypeAlias = NDArray[np.int64]
+FloatArray: TypeAlias = NDArray[np.float64]
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+FEWEST_ROWS = 10
+"""Rows (proportions: successes) that an arm x window cell of a segment needs, and each window of a stayer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The part of one metric's cells that one question looks at.
+
+    baseline, judged: week indices of the two windows; proportion: whether successes are counted instead of rows;
+    adjust: whether segments enter the comparison.
+    """
+
+    cells: Cells
+    baseline: tuple[int, ...]
+    judged: tuple[int, ...]
+    proportion: bool = False
+    adjust: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSums:
+    """Sums per unit and arm (n of them), window (0 baseline, 1 judged) and segment (k of them, after merging).
+
+    unit, arm: (n,); total, size: (n, 2, k), sums of numerator and denominator; rows: (n, 2); log_total: (n, 2) or None.
+    events: (n, 2), what counts towards enough data: successes of a proportion, else rows.
+    stays: (n,), data in both windows; rate: (k,), level of each segment in the baseline over all units of both arms.
+    merged: positions of segments that were merged into `other`; dropped: whether all were, for lack of data.
+    """
+
+    unit: IntArray
+    arm: IntArray
+    total: FloatArray
+    size: FloatArray
+    rows: FloatArray
+    events: FloatArray
+    stays: BoolArray
+    rate: FloatArray
+    log_total: FloatArray | None = None
+    merged: tuple[int, ...] = ()
+    dropped: bool = False
+
+    def stayers(self, arm: int) -> int:
+        """Units of an arm with data in both windows."""
+        return int((self.stays & (self.arm == arm)).sum())
+
+
+def roll_up(sample: Sample) -> UnitSums:
+    """One row per unit and arm, segments merged where they are too small to compare."""
+    cells = _in_windows(sample)
+    pair, entry = np.unique(cells.unit * 2 + cells.arm, return_inverse=True)
+    n, place = pair.size, entry * 2 + (cells.week >= 0)
+    stays = _in_both(_added(place, cells.size, (n, 2)))
+    position, segment = np.unique(cells.segment, return_inverse=True)
+    group, merged, dropped = _groups(_parts(sample, cells, entry, segment, stays[entry]), position)
+    k = int(group.max(initial=0)) + 1
+    key = place * k + group[segment]
+    total, size = (_added(key, values, (n, 2, k)) for values in (cells.total, cells.size))
+    rows = _added(place, cells.rows, (n, 2))
+    events = total.sum(axis=2) if sample.proportion else rows
+    logs = None if cells.log_total is None else _added(place, cells.log_total, (n, 2))
+    rates = _rates(total, size)
+    return UnitSums(pair // 2, pair % 2, total, size, rows, events, stays, rates, logs, merged, dropped)
+
+
+def without_segments(units: UnitSums) -> UnitSums:
+    """The same units with all segments taken together: nothing is adjusted for case mix."""
+    total, size = units.total.sum(axis=2, keepdims=True), units.size.sum(axis=2, keepdims=True)
+    return replace(units, total=total, size=size, rate=_rates(total, size))
+
+
+def case_mix(units: UnitSums) -> FloatArray:
+    """Level that each stayer's mix of segments would have at the common baseline rates, (stayers, 2).
+
+    M_it = sum over k of share_itk x rho_k, shares of the denominator.
+    """
+    size = units.size[units.stays]
+    mix: FloatArray = (size @ units.rate) / size.sum(axis=2)
+    return mix
+
+
+def levels(units: UnitSums) -> FloatArray:
+    """Each stayer's level S/N in both windows, (stayers, 2)."""
+    level: FloatArray = units.total[units.stays].sum(axis=2) / units.size[units.stays].sum(axis=2)
+    return level
+
+
+def is_sparse(units: UnitSums) -> bool:
+    """Whether logs of single units cannot be trusted: a stayer with S = 0, or more than 10 % with under 10 rows."""
+    stays = units.stays
+    few = (units.events[stays] < FEWEST_ROWS).any(axis=1)
+    return bool((units.total[stays].sum(axis=2) <= 0).any() or 10 * few.sum() > few.size)
+
+
+def _in_windows(sample: Sample) -> Cells:
+    cells = sample.cells
+    inside = np.isin(cells.week, sample.baseline + sample.judged)
+    logs = None if cells.log_total is None else cells.log_total[inside]
+    return Cells(
+        cells.unit[inside],
+        cells.arm[inside],
+        cells.segment[inside],
+        cells.week[inside],
+        cells.rows[inside],
+        cells.total[inside],
+        cells.size[inside],
+        logs,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Stayers' cells with their segment as a column number: what the merging rule counts."""
+
+    entry: IntArray
+    arm: IntArray
+    window: IntArray
+    segment: IntArray
+    events: FloatArray
+    total: FloatArray
+    size: FloatArray
+
+    def only(self, chosen: BoolArray) -> _Parts:
+        """The cells of some segments, all of them as column 0."""
+        at = chosen[self.segment]
+        none = np.zeros(int(at.sum()), dtype=np.int64)
+        return _Parts(
+            self.entry[at], self.arm[at], self.window[at], none, self.events[at], self.total[at], self.size[at]
+        )
+
+
+def _parts(sample: Sample, cells: Cells, entry: IntArray, segment: IntArray, stays: BoolArray) -> _Parts:
+    at = stays if sample.adjust else np.zeros_like(stays)
+    window = (cells.week[at] >= 0).astype(np.int64)
+    events = (cells.total if sample.proportion else cells.rows)[at]
+    return _Parts(entry[at], cells.arm[at], window, segment[at], events, cells.total[at], cells.size[at])
+
+
+def _added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
+    """Values summed by place, as an array of that shape; zeros where there are none."""
+    return np.bincount(place, values, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
+
+
+def _in_both(size: FloatArray) -> BoolArray:
+    both: BoolArray = (size[:, 0] > 0) & (size[:, 1] > 0)
+    return both
+
+
+def _rates(total: FloatArray, size: FloatArray) -> FloatArray:
+    """Baseline level per segment over all units; 0 where a segment has no baseline (it is never compared then)."""
+    numerator, denominator = total[:, 0].sum(axis=0), size[:, 0].sum(axis=0)
+    rates: FloatArray = np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
+    return rates
+
+
+def _groups(parts: _Parts, position: IntArray) -> tuple[IntArray, tuple[int, ...], bool]:
+    """Which column each segment goes to, the segments merged into `other`, and whether all were taken together.
+
+    position: the segments' positions in the panel, ascending; parts: stayers only. Segments that no stayer has get a
+    column of their own: they are compared nowhere, but leavers' sums stay whole.
+    """
+    together = np.zeros(position.size, dtype=np.int64)
+    if position.size < 2 or parts.entry.size == 0:
+        return together, (), False
+    enough = _enough(parts, position.size)
+    seen = np.bincount(parts.segment, parts.size, position.size) > 0
+    small = ~enough & seen
+    merged = tuple(position[small].tolist())
+    if merged and not _enough(parts.only(small), 1)[0]:
+        return together, merged, True
+    group = np.cumsum(enough) - 1
+    group[small] = enough.sum()
+    group[~seen] = group.max() + 1
+    return group, merged, False
+
+
+def _enough(parts: _Parts, k: int) -> BoolArray:
+    """Per segment: at least 10 rows (successes) and 2 units with S > 0 in every arm x window cell that exists."""
+    cell = parts.arm * 2 + parts.window
+    events = np.bincount(cell * k + parts.segment, parts.events, 4 * k).reshape(4, k)
+    key, inverse = np.unique((parts.entry * 4 + cell) * k + parts.segment, return_inverse=True)
+    positive = key[np.bincount(inverse, parts.total, key.size) > 0]
+    units = np.bincount(positive % (4 * k), minlength=4 * k).reshape(4, k)
+    good = (events >= FEWEST_ROWS) & (units >= 2)
+    cells = [2 * arm + window for arm in np.unique(parts.arm) for window in (0, 1)]
+    found: BoolArray = good[cells].all(axis=0)
+    return found

@@ -1,0 +1,84 @@
+"""What is shown beside the headline: levels, week by week, segment by segment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from pilotaudit.estimates.inference import Outcome, holm, p_worse
+from pilotaudit.estimates.model import Estimate, SegmentEffect, Size, WeekEffect
+from pilotaudit.estimates.sums import BoolArray, Sample, UnitSums
+from pilotaudit.metrics.base import Better
+from pilotaudit.panel.model import Cells
+
+Test = Callable[[Sample], Outcome]
+
+HARM_LEVEL = 0.05
+"""One-sided level at which a segment counts as worse, after Holm."""
+
+
+def level(cells: Cells, arm: int, weeks: Sequence[int]) -> float | None:
+    """An arm's level S/N in some weeks over all its units, in the metric's unit; None without data."""
+    chosen = (cells.arm == arm) & np.isin(cells.week, weeks)
+    size = float(cells.size[chosen].sum())
+    return float(cells.total[chosen].sum()) / size if size > 0 else None
+
+
+def arm_size(units: UnitSums, arm: int) -> Size:
+    """Units and rows of an arm that the comparison rests on: stayers where there is a baseline, else judged units."""
+    compared = units.stays if units.size[:, 0].any() else units.size[:, 1].sum(axis=1) > 0
+    chosen = compared & (units.arm == arm)
+    return Size(int(chosen.sum()), round(float(units.rows[chosen].sum())))
+
+
+def weekly_levels(cells: Cells, weeks: Sequence[int]) -> tuple[tuple[int, float | None, float | None], ...]:
+    """(week, treatment level, control level) for every week; None where an arm has no data."""
+    return tuple((week, level(cells, 1, (week,)), level(cells, 0, (week,))) for week in weeks)
+
+
+def weekly_effects(test: Test, sample: Sample, pilot: Sequence[int], settled: Sequence[int]) -> tuple[WeekEffect, ...]:
+    """Each pilot week against the whole baseline, on units with data in both; no effect where it cannot be had."""
+    effects = ((week, test(replace(sample, judged=(week,)))) for week in pilot)
+    return tuple(WeekEffect(week, week not in settled, _estimate(effect)) for week, effect in effects)
+
+
+def segment_effects(test: Test, sample: Sample, names: Sequence[str], better: Better) -> tuple[SegmentEffect, ...]:
+    """Each segment by itself; adverse where harm is significant at one-sided 5 % after Holm. None of one segment."""
+    present = np.unique(sample.cells.segment)
+    if present.size < 2:
+        return ()
+    shown = [_segment(test, sample, int(position), names[position], better) for position in present]
+    computed = [place for place, one in enumerate(shown) if one.p_worse is not None]
+    adjusted = holm([shown[place].p_worse or 0.0 for place in computed])
+    adverse = {place for place, p in zip(computed, adjusted, strict=True) if p < HARM_LEVEL}
+    return tuple(replace(one, adverse=place in adverse) for place, one in enumerate(shown))
+
+
+def only(cells: Cells, chosen: BoolArray) -> Cells:
+    """Some of the cells."""
+    logs = None if cells.log_total is None else cells.log_total[chosen]
+    return Cells(
+        cells.unit[chosen],
+        cells.arm[chosen],
+        cells.segment[chosen],
+        cells.week[chosen],
+        cells.rows[chosen],
+        cells.total[chosen],
+        cells.size[chosen],
+        logs,
+    )
+
+
+def _segment(test: Test, sample: Sample, position: int, name: str, better: Better) -> SegmentEffect:
+    cells = only(sample.cells, sample.cells.segment == position)
+    effect = _estimate(test(replace(sample, cells=cells)))
+    rows = cells.rows[np.isin(cells.week, sample.baseline + sample.judged)]
+    harm = None if effect is None or better == "neutral" else p_worse(effect, better)
+    before, after = level(cells, 1, sample.baseline), level(cells, 1, sample.judged)
+    return SegmentEffect(name, before, after, round(float(rows.sum())), effect, harm)
+
+
+def _estimate(outcome: Outcome) -> Estimate | None:
+    return outcome if isinstance(outcome, Estimate) else None
