@@ -1,0 +1,89 @@
+"""The main job, from a charter and its data to a verdict. Start reading here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilotaudit.charter.load import load_charter
+from pilotaudit.charter.roles import asked
+from pilotaudit.errors import CharterError, Problem
+from pilotaudit.panel.timeline import timeline_of
+from pilotaudit.phrases import Level
+
+if TYPE_CHECKING:
+    from pilotaudit.assessment.model import Assessment
+    from pilotaudit.charter.model import Loaded
+    from pilotaudit.estimates.model import Measured
+    from pilotaudit.findings.base import Case
+
+
+def evaluate(
+    path: Path,
+    as_of: date,
+    *,
+    shown: str | None = None,
+    allow_outside: bool = False,
+    progress: Callable[[float], None] | None = None,
+) -> Assessment:
+    """Judge one pilot: what was promised, what the data say, and the verdict that follows.
+
+    as_of: the judgement date; shown: the charter's path as outputs name it; allow_outside: whether data may lie
+    outside the charter's folder; progress: told the share of the rows that has been read.
+    Raises CharterError or DataError with every problem found. Same inputs, same assessment.
+    """
+    loaded = load_charter(path, shown=shown, allow_outside=allow_outside)
+    # Rooms that need an engine or numbers are entered only now: a charter's errors cost neither.
+    from pilotaudit.adoption.weekly import weekly_use
+    from pilotaudit.assessment.build import assessment
+    from pilotaudit.estimates.ladder import measure
+    from pilotaudit.findings.base import Case
+    from pilotaudit.findings.registry import run
+    from pilotaudit.gates.verdict import rule
+    from pilotaudit.panel.read import read_panel
+
+    charter = loaded.charter
+    wanted = asked(charter)
+    timeline = timeline_of(charter, as_of)
+    panel = read_panel(loaded, [one.metric for one in wanted], timeline, progress=progress)
+    measured = measure(charter, panel, wanted)
+    adoption = weekly_use(charter, panel)
+    case = Case(charter, loaded.file, loaded.places, as_of, panel, measured, adoption)
+    refuse_met_already(loaded, case)
+    findings = run(case)
+    ruling = rule(case, wanted, findings)
+    return assessment(loaded, case, wanted, ruling, findings)
+
+
+def refuse_met_already(loaded: Loaded, case: Case) -> None:
+    """Raise CharterError when a target is a level that the pilot group had reached before the pilot began."""
+    problems = []
+    for one in case.measured:
+        if one.role in ("primary", "secondary") and _met_already(one):
+            place = case.place(f"{one.role}.{one.metric.key}")
+            message = (
+                f'the target "{one.target}" was met before the pilot began: {one.metric.label.lower()} stood there in '
+                "the baseline. Ask for a change, such as -10%, or for a level that is still to be reached."
+            )
+            problems.append(Problem(loaded.file, place.line, place.column, "CHR013", message))
+    if problems:
+        raise CharterError(problems)
+
+
+def _met_already(one: Measured) -> bool:
+    """Whether a level is asked for that asks for no change; `needed` is the log ratio that leads there."""
+    if not isinstance(one.target, Level) or one.needed is None:
+        return False
+    return one.needed >= 0 if one.metric.better == "lower" else one.needed <= 0
+
+
+def rejected_rows(path: Path, as_of: date, *, allow_outside: bool = False) -> Iterator[tuple[str, ...]]:
+    """Every row that could not be used, as (file, physical line, column, reason, raw text), in file order."""
+    from pilotaudit.panel.read import list_rejects
+
+    loaded = load_charter(path, allow_outside=allow_outside)
+    metrics = [one.metric for one in asked(loaded.charter)]
+    for reject in list_rejects(loaded, metrics, timeline_of(loaded.charter, as_of)):
+        yield (reject.file, str(reject.line), reject.column, reject.reason, reject.raw)

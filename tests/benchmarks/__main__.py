@@ -1,0 +1,109 @@
+"""Measure start-up, a small evaluation and ten million rows, each against a bare equivalent, and print ratios.
+
+    python -m tests.benchmarks [--rows 10000000] [--times 5] [--folder DIR]
+
+Ours and the bare one run in turns, so that a busy machine slows both; figures are medians. Time is wall time, memory
+the peak resident set of the child process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.data import write_pilot
+
+BARE_HELP = "import typer, rich.console"
+BARE_SMALL = "import typer, pydantic, duckdb, jinja2, scipy.special"
+SCRIPTS = Path(__file__).parent
+PROGRAM = str(Path(sys.executable).parent / "pilotaudit")
+VERDICT_CODES = (0, 10, 11, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Wall seconds and peak resident megabytes."""
+
+    seconds: float
+    megabytes: float
+
+
+def run(command: Sequence[str], folder: Path, good: Sequence[int] = (0,)) -> Run:
+    """One child process; raises SystemExit when it ends badly."""
+    start = time.perf_counter()
+    child = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    output = child.stdout.read() if child.stdout else b""
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in good:
+        raise SystemExit(f"{' '.join(command)} ended with {child.returncode}:\n{output.decode(errors='replace')}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def medians(runs: Sequence[Run]) -> Run:
+    """Median time and median memory."""
+    return Run(median(one.seconds for one in runs), median(one.megabytes for one in runs))
+
+
+def compare(title: str, ours: Sequence[str], bare: Sequence[str], goal: str, folder: Path, times: int) -> None:
+    """Print ours against bare; `goal` says what the ratio should stay under."""
+    pairs = [(run(ours, folder, VERDICT_CODES), run(bare, folder)) for _ in range(times)]
+    mine, other = medians([pair[0] for pair in pairs]), medians([pair[1] for pair in pairs])
+    print(
+        f"{title:<22} {mine.seconds:7.3f} s {mine.megabytes:6.0f} MB | bare {other.seconds:7.3f} s "
+        f"{other.megabytes:6.0f} MB | time x {mine.seconds / other.seconds:.2f}, "
+        f"memory x {mine.megabytes / other.megabytes:.2f} (goal {goal})",
+        flush=True,
+    )
+
+
+def show(title: str, script: str, folder: Path, rows_file: str) -> None:
+    """Print what another way takes on the same file; a single run."""
+    taken = run([sys.executable, str(SCRIPTS / script), rows_file], folder)
+    print(f"{title:<22} {taken.seconds:7.3f} s {taken.megabytes:6.0f} MB", flush=True)
+
+
+def main() -> None:
+    """Read the options, generate the data, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=10_000_000)
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--folder", type=Path, default=None, help="where the generated files go (default: temporary)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        measure(Path(name), options.rows, options.times)
+
+
+def measure(folder: Path, rows: int, times: int) -> None:
+    """All comparisons, in one folder."""
+    python = sys.executable
+    evaluate = [PROGRAM, "evaluate", "charter.yaml", "--as-of", "2026-04-05", "--format", "json", "--quiet"]
+    compare("help", [PROGRAM, "--help"], [python, "-c", BARE_HELP], "time <= 2.2", folder, times)
+    small, large = folder / "small", folder / "large"
+    write_pilot(small, 5_000)
+    compare("evaluate, 5,000 rows", evaluate, [python, "-c", BARE_SMALL], "time <= 1.8", small, times)
+    if not rows:
+        return
+    write_pilot(large, rows)
+    bare = [python, str(SCRIPTS / "bare_scan.py"), "tickets.csv"]
+    compare(f"evaluate, {rows:,}", evaluate, bare, "time <= 1.4, memory <= 1.6", large, times)
+    if importlib.util.find_spec("tea_tasting"):
+        show("tea-tasting on DuckDB", "tea_duckdb.py", large, "tickets.csv")
+        show("tea-tasting on pandas", "tea_pandas.py", large, "tickets.csv")
+    else:
+        print("tea-tasting is not installed: pip install -e '.[bench]'")
+    show("pandas and scipy.stats", "pandas_scipy.py", large, "tickets.csv")
+
+
+if __name__ == "__main__":
+    main()
