@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pilotaudit.charter.model import Charter
 from pilotaudit.estimates import rungs
 from pilotaudit.estimates.inference import Outcome, holm
 from pilotaudit.estimates.methods import Method, arms_after, own_change
-from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung
+from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, WeekEffect
 from pilotaudit.estimates.shape import Shape, shape_of
 from pilotaudit.estimates.sums import Sample, UnitSums, roll_up
 from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.estimates.views import arm_size, level, segment_effects, weekly_effects, weekly_levels
 from pilotaudit.panel.model import Cells, Panel
+from pilotaudit.panel.timeline import Timeline
 from pilotaudit.phrases import NoWorse
 
 if TYPE_CHECKING:
+    from pilotaudit.charter.model import Charter
     from pilotaudit.charter.roles import Asked
 
 
@@ -102,7 +103,8 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
     mixed, expected = method.expected(units)
     target = None if asked.aim is None else asked.aim.target
     needed = needed_log_ratio(target, metric, mixed)
-    refused = isinstance(test, Refusal)
+    unreachable = asked.role == "primary" and needed is None and isinstance(test, Estimate)
+    beside = shape.has_units and not shape.rows_are_units
     return Measured(
         metric=metric,
         role=asked.role,
@@ -116,8 +118,8 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         late_size=late_size,
         harm=_harm(method, replace(sample, judged=timeline.pilot_weeks), asked),
         raw=method.compare(replace(sample, adjust=False))[0],
-        pre_post=own_change(units),
-        against_control=arms_after().compare(replace(sample, baseline=()))[0] if shape.crossed == 0 else test,
+        pre_post=own_change(units) if beside else test,
+        against_control=arms_after().compare(replace(sample, baseline=()))[0] if beside and not shape.crossed else test,
         baseline=level(cells, 1, sample.baseline),
         after=level(cells, 1, judged),
         control_baseline=level(cells, 0, sample.baseline),
@@ -125,11 +127,23 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         mixed_baseline=mixed,
         counterfactual=expected,
         needed=needed,
-        weekly=() if refused else weekly_effects(_test(method), sample, timeline.pilot_weeks, timeline.settled),
-        segments=() if refused else segment_effects(_test(method), sample, panel.segments, metric.better),
+        weekly=_weekly(method, sample, timeline) if isinstance(test, Estimate) else (),
+        segments=_segments(method, sample, panel, asked, rung) if isinstance(test, Estimate) else (),
         weekly_levels=weekly_levels(cells, (*timeline.baseline_weeks, *timeline.pilot_weeks)),
-        notes=tuple(_notes(units, shape, panel, asked.role == "primary" and needed is None and not refused)),
+        notes=tuple(_notes(units, shape, panel, unreachable)),
     )
+
+
+def _weekly(method: Method, sample: Sample, timeline: Timeline) -> tuple[WeekEffect, ...]:
+    if timeline.pilot is None:
+        return ()
+    return weekly_effects(_test(method), sample, timeline.pilot_weeks, timeline.settled)
+
+
+def _segments(method: Method, sample: Sample, panel: Panel, asked: Asked, rung: Rung) -> tuple[SegmentEffect, ...]:
+    """Segments by themselves; where the comparison itself decides nothing, none of them is called adverse."""
+    effects = segment_effects(_test(method), sample, panel.segments, asked.metric.better)
+    return effects if rung.decides else tuple(replace(one, adverse=False) for one in effects)
 
 
 def _test(method: Method) -> Callable[[Sample], Outcome]:

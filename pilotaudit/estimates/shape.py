@@ -79,7 +79,8 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
     """Gather the facts. sample, units: the metric's cells in baseline and judged weeks, and their sums."""
     groups, window, timeline = charter.groups, charter.window, panel.timeline
     dated = window.baseline if isinstance(window.baseline, DateRange) and timeline.pilot is not None else None
-    weeks = np.unique(sample.cells.week)
+    # Where units are so many that weeks were added up, the calendar says how many there were.
+    weeks = np.unique(sample.cells.week) if panel.weekly else np.array(sample.baseline + timeline.pilot_weeks)
     here = units.size[:, 1].sum(axis=1) > 0
     return Shape(
         metric=asked.metric,

@@ -199,5 +199,4 @@ def _enough(parts: _Parts, k: int) -> BoolArray:
     units = np.bincount(positive % (4 * k), minlength=4 * k).reshape(4, k)
     good = (events >= FEWEST_ROWS) & (units >= 2)
     cells = [2 * arm + window for arm in np.unique(parts.arm) for window in (0, 1)]
-    found: BoolArray = good[cells].all(axis=0)
-    return found
+    return np.asarray(good[cells].all(axis=0), dtype=np.bool_)

@@ -50,10 +50,9 @@ def segment_effects(test: Test, sample: Sample, names: Sequence[str], better: Be
     if present.size < 2:
         return ()
     shown = [_segment(test, sample, int(position), names[position], better) for position in present]
-    computed = [place for place, one in enumerate(shown) if one.p_worse is not None]
-    adjusted = holm([shown[place].p_worse or 0.0 for place in computed])
-    adverse = {place for place, p in zip(computed, adjusted, strict=True) if p < HARM_LEVEL}
-    return tuple(replace(one, adverse=place in adverse) for place, one in enumerate(shown))
+    harms = {place: one.p_worse for place, one in enumerate(shown) if one.p_worse is not None}
+    adjusted = dict(zip(harms, holm(list(harms.values())), strict=True))
+    return tuple(replace(one, adverse=adjusted.get(place, 1.0) < HARM_LEVEL) for place, one in enumerate(shown))
 
 
 def only(cells: Cells, chosen: BoolArray) -> Cells:
