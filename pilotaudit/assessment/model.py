@@ -6,9 +6,20 @@ is better), shares and relative effects are fractions (0.1 is 10 %), and carry 1
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+SIGNIFICANT_DIGITS: Final = 12
+"""What the JSON carries of a number; below that, machines differ."""
+
+
+def round_number(value: float) -> float:
+    """A number with 12 significant digits; never a negative zero."""
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}") + 0.0
+
+
+Figure = Annotated[float, PlainSerializer(round_number, return_type=float, when_used="json")]
 
 
 class Record(BaseModel):
@@ -65,12 +76,12 @@ class IntervalOut(Record):
     """An effect with its interval. scale: `relative` (fraction), `points` or `level` (metric's unit)."""
 
     scale: Literal["relative", "points", "level"]
-    estimate: float
-    low: float
-    high: float
-    confidence: float = 0.95
-    p_value: float | None = None
-    df: float | None = None
+    estimate: Figure
+    low: Figure
+    high: Figure
+    confidence: Figure = 0.95
+    p_value: Figure | None = None
+    df: Figure | None = None
 
 
 class ArmOut(Record):
@@ -92,24 +103,24 @@ class WeekOut(Record):
 
     week: str
     settling: bool
-    effect: float | None
-    low: float | None
-    high: float | None
-    treatment: float | None = None
-    control: float | None = None
+    effect: Figure | None
+    low: Figure | None
+    high: Figure | None
+    treatment: Figure | None = None
+    control: Figure | None = None
 
 
 class SegmentOut(Record):
     """One segment's own effect (relative), adverse ones first."""
 
     segment: str
-    estimate: float | None
-    low: float | None
-    high: float | None
-    baseline: float | None = None
-    after: float | None = None
+    estimate: Figure | None
+    low: Figure | None
+    high: Figure | None
+    baseline: Figure | None = None
+    after: Figure | None = None
     rows: int = 0
-    p_worse: float | None = None
+    p_worse: Figure | None = None
     adverse: bool = False
 
 
@@ -129,13 +140,13 @@ class MetricOut(Record):
     cannot_show: tuple[str, ...] = ()
     judged_weeks: int
     n: ArmsOut
-    baseline: float | None
-    after: float | None
-    control_baseline: float | None = None
-    control_after: float | None = None
-    counterfactual: float | None = None
+    baseline: Figure | None
+    after: Figure | None
+    control_baseline: Figure | None = None
+    control_after: Figure | None = None
+    counterfactual: Figure | None = None
     target: str = ""
-    target_effect: float | None = None
+    target_effect: Figure | None = None
     effect: IntervalOut | None
     test: IntervalOut | None
     late: IntervalOut | None = None
@@ -144,9 +155,9 @@ class MetricOut(Record):
     harm: IntervalOut | None = None
     pre_post: IntervalOut | None = None
     against_control: IntervalOut | None = None
-    probability_of_target: float | None = None
+    probability_of_target: Figure | None = None
     refusal: str = ""
-    baseline_weekly: tuple[float, float] | None = None
+    baseline_weekly: tuple[Figure, Figure] | None = None
     promised_baseline: str = ""
     weekly: tuple[WeekOut, ...] = ()
     segments: tuple[SegmentOut, ...] = ()
@@ -165,8 +176,8 @@ class AdoptionOut(Record):
 
     intended_users: int | None
     licensed_users: int | None
-    share: float | None
-    active: float | None
+    share: Figure | None
+    active: Figure | None
     seen: int
     source: str
     missing: str
@@ -243,7 +254,7 @@ class PromiseOut(Record):
     label: str
     promised: str
     measured: str
-    delivered: float | None
+    delivered: Figure | None
 
 
 class Provenance(Record):

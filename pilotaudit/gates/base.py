@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass, replace
 
 from pilotaudit.estimates.model import Estimate, Measured
-from pilotaudit.phrases import Change, Level, Target
+from pilotaudit.estimates.targets import needed_log_ratio
+from pilotaudit.phrases import Target
 
 TOLERANCE = 1e-9
 
@@ -66,12 +67,16 @@ def _as_log(gain: float, estimate: Estimate, measured: Measured) -> float:
     return sign * math.log(ratio) if ratio > 0 else -sign * math.inf
 
 
+def relative(estimate: Estimate, measured: Measured) -> tuple[float, float, float] | None:
+    """Estimate, low and high as fractions of the level expected without the change; None without such a level."""
+    low, high = estimate.interval()
+    if estimate.scale == "log":
+        return math.expm1(estimate.center), math.expm1(low), math.expm1(high)
+    expected = measured.counterfactual
+    return (estimate.center / expected, low / expected, high / expected) if expected else None
+
+
 def with_target(measured: Measured, target: Target) -> Measured:
     """The same measurement held against another target, such as one that a later stage sets."""
-    amount, before = target.amount, measured.mixed_baseline
-    share = amount.unit in ("%", "pp") or (measured.metric.kind == "proportion" and not amount.unit)
-    value = float(amount.value / 100 if share else amount.value)
-    if isinstance(target, Change) and amount.unit == "%":
-        return replace(measured, target=target, needed=math.log1p(value) if value > -1 else -math.inf)
-    ratio = 0.0 if not before else (value if isinstance(target, Level) else before + value) / before
-    return replace(measured, target=target, needed=math.log(ratio) if ratio > 0 else None)
+    needed = needed_log_ratio(target, measured.metric, measured.mixed_baseline)
+    return replace(measured, target=target, needed=needed)

@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pilotaudit import numbers
 from pilotaudit.charter.model import Guard
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
+from pilotaudit.estimates.targets import as_level
 from pilotaudit.gates.base import TOLERANCE
 from pilotaudit.gates.model import Criterion, State
-from pilotaudit.phrases import Level, NoWorse, Quantity
-
-WATCHED_SHARE = Decimal(5)
+from pilotaudit.phrases import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,7 @@ def watched_criterion(measured: Measured, guard: Guard, untrusted: str) -> Crite
 
 def harm_of(measured: Measured, guard: Guard) -> Harm | str:
     """The harm beside its margin, or why it was not measured."""
-    relative = isinstance(guard.limit, NoWorse) and guard.limit.amount.unit == "%"
-    estimate = measured.test if relative else measured.harm
+    estimate = measured.harm
     if isinstance(estimate, Refusal):
         return estimate.reason
     margin = _margin(guard, measured, estimate)
@@ -97,7 +94,7 @@ def harm_of(measured: Measured, guard: Guard) -> Harm | str:
         turned.quantile(confidence),
         turned.quantile(1 - confidence),
         margin,
-        relative,
+        estimate.scale == "log",
         confidence,
         turned.se,
     )
@@ -144,31 +141,18 @@ def _watched(harm: Harm, untrusted: str) -> tuple[State, str]:
 def _margin(guard: Guard, measured: Measured, estimate: Estimate) -> float | None:
     """The largest harm accepted, on the scale of the estimate; a level limit leaves what is left to it."""
     lower = measured.metric.better == "lower"
-    amount = as_number(guard.limit.amount, measured)
+    amount = as_level(guard.limit.amount, measured.metric)
     if isinstance(guard.limit, Level):
         if measured.after is None:
             return None
         expected = measured.after - estimate.center
         return amount - expected if lower else expected - amount
-    if guard.limit.amount.unit != "%":
+    if estimate.scale == "level":
         return amount
+    share = float(guard.limit.amount.value / 100)
     if lower:
-        return math.log1p(amount)
-    return -math.log1p(-amount) if amount < 1 else math.inf
-
-
-def as_number(amount: Quantity, measured: Measured) -> float:
-    """An amount in the metric's own measure: shares for percent and points, else the number itself."""
-    share = amount.unit in ("%", "pp") or (measured.metric.kind == "proportion" and not amount.unit)
-    return float(amount.value / 100 if share else amount.value)
-
-
-def watched_guard(measured: Measured) -> Guard:
-    """The catalogue's margin of a guardrail nobody stated: 5 % of its baseline unless the catalogue says otherwise."""
-    from pilotaudit.phrases import parse_limit
-
-    margin = measured.metric.margin or f"{WATCHED_SHARE}%"
-    return Guard(limit=parse_limit(f"no worse than {margin.removeprefix('no worse than ')}"))
+        return math.log1p(share)
+    return -math.log1p(-share) if share < 1 else math.inf
 
 
 def _moved(harm: Harm, measured: Measured) -> str:

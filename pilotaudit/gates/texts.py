@@ -5,18 +5,9 @@ from __future__ import annotations
 import math
 
 from pilotaudit import numbers
-from pilotaudit.estimates.model import Estimate, Measured, Refusal
+from pilotaudit.estimates.model import Measured, Refusal
+from pilotaudit.gates.base import relative
 from pilotaudit.phrases import Change, Level, Target
-
-
-def relative(estimate: Estimate, measured: Measured) -> tuple[float, float, float] | None:
-    """Estimate, low and high as fractions of the level expected without the change; None without such a level."""
-    ends = (estimate.center, *estimate.interval())
-    if estimate.scale == "log":
-        return tuple(math.expm1(value) for value in ends)  # type: ignore[return-value]
-    if not measured.counterfactual:
-        return None
-    return tuple(value / measured.counterfactual for value in ends)  # type: ignore[return-value]
 
 
 def effect_text(measured: Measured) -> str:

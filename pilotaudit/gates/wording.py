@@ -7,7 +7,7 @@ from typing import Final
 
 from pilotaudit import numbers
 from pilotaudit.estimates.model import Measured, Refusal
-from pilotaudit.gates.texts import relative
+from pilotaudit.gates.base import relative
 
 # Metric key -> what is done, the word when it takes less time, the word when it takes more.
 TIMES: Final[Mapping[str, tuple[str, str, str]]] = {
