@@ -1,13 +1,84 @@
-"""Many charters at once, each in a process of its own choosing, so that one bad charter never hides the others."""
+"""Many charters at once, in processes of their own, so that one bad charter never hides the others."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pilotaudit.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from pilotaudit.assessment.model import Assessment
+    from pilotaudit.check import Checked
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+UNUSABLE, INTERNAL = 3, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One charter to judge on one day; everything a process needs to know. debug: let bugs raise."""
+
+    path: Path
+    as_of: date
+    allow_outside: bool = False
+    debug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A charter without a verdict: its data or text cannot be used (3), or the program has a bug (1)."""
+
+    file: str
+    exit_code: int
+    problems: tuple[Problem, ...]
+
+
+def evaluate_task(task: Task, progress: Callable[[float], None] | None = None) -> Assessment | Failed:
+    """Judge one charter; what goes wrong is returned, not raised."""
+
+    def work() -> Assessment:
+        from pilotaudit.evaluate import evaluate
+
+        return evaluate(
+            task.path, task.as_of, shown=str(task.path), allow_outside=task.allow_outside, progress=progress
+        )
+
+    return _attempt(task, work)
+
+
+def check_task(task: Task) -> Checked | Failed:
+    """Judge one charter alone, without data; what goes wrong is returned, not raised."""
+
+    def work() -> Checked:
+        from pilotaudit.check import check
+
+        return check(task.path, task.as_of, shown=str(task.path), allow_outside=task.allow_outside)
+
+    return _attempt(task, work)
+
+
+def lost(task: Task) -> Failed:
+    """Stand in for the result of a charter whose process died."""
+    message = "the process that judged this charter died: too little memory, or a bug. Judge it alone to see more."
+    return Failed(str(task.path), INTERNAL, (Problem(str(task.path), 0, 0, "BUG", message),))
+
+
+def _attempt(task: Task, work: Callable[[], Result]) -> Result | Failed:
+    try:
+        return work()
+    except InputError as error:
+        return Failed(str(task.path), UNUSABLE, error.problems)
+    except Exception as error:
+        if task.debug:
+            raise
+        what = f"internal error, a bug and not a verdict: {type(error).__name__}: {' '.join(str(error).split())}"
+        return Failed(str(task.path), INTERNAL, (Problem(str(task.path), 0, 0, "BUG", what),))
 
 
 def run_all(
@@ -31,7 +102,7 @@ def run_all(
         results[position] = result
         done(len(results))
     # A process that dies takes its whole pool along: whoever was lost gets a pool of one.
-    for position in [lost for lost in positions if lost not in results]:
+    for position in [missing for missing in positions if missing not in results]:
         alone = dict(_pooled(work, items, (position,), 1))
         results[position] = alone[position] if alone else crashed(items[position])
         done(len(results))

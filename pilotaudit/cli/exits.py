@@ -1,0 +1,27 @@
+"""Exit codes: what a verdict, a finding or a failure means to the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+OK, INTERNAL, USAGE, UNUSABLE = 0, 1, 2, 3
+NO_GO, HOLD, ROLLBACK, BROKEN_RECORD, CONDITIONAL = 10, 11, 12, 13, 14
+GRAVEST_FIRST = (BROKEN_RECORD, INTERNAL, UNUSABLE, ROLLBACK, NO_GO, HOLD, CONDITIONAL, OK)
+FAIL_ON: Mapping[str, frozenset[int]] = {
+    "never": frozenset(),
+    "no-go": frozenset({NO_GO}),
+    "hold": frozenset({NO_GO, HOLD}),
+    "conditional": frozenset({NO_GO, HOLD, CONDITIONAL}),
+}
+_VERDICTS = {"GO": OK, "CONDITIONAL GO": CONDITIONAL, "HOLD": HOLD, "NO-GO": NO_GO, "ROLLBACK": ROLLBACK}
+
+
+def of_verdict(verdict: str, fail_on: str) -> int:
+    """Exit code of one verdict; `fail_on` silences no-go, hold and conditional, never a rollback."""
+    code = _VERDICTS[verdict]
+    return code if code == ROLLBACK or code in FAIL_ON[fail_on] else OK
+
+
+def gravest(codes: Iterable[int]) -> int:
+    """The code that a run over several charters ends with."""
+    return min(codes, key=GRAVEST_FIRST.index, default=OK)

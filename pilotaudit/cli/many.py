@@ -1,0 +1,49 @@
+"""From the command line's arguments to one result per charter: find, work in parallel, show progress."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from pilotaudit.batch import Failed, Task, run_all
+from pilotaudit.cli.charters import find_charters
+from pilotaudit.cli.progress import counted
+from pilotaudit.cli.streams import note
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What the judging commands agree on. jobs: processes at once, 0 for one per processor."""
+
+    as_of: date
+    jobs: int = 0
+    allow_outside: bool = False
+    quiet: bool = False
+
+
+def work_on_all(
+    arguments: Sequence[str],
+    one: Callable[[Task], Result],
+    lost: Callable[[Task], Result],
+    work: Work,
+) -> tuple[tuple[Path, ...], tuple[Result, ...]]:
+    """Charters and their results, in the order of the arguments; says what was passed over."""
+    selection = find_charters(arguments)
+    if selection.skipped:
+        note(f"pilotaudit: {selection.skipped} other YAML files passed over (no top-level `pilot:`)", work.quiet)
+    debug = os.environ.get("PILOTAUDIT_DEBUG") == "1"
+    tasks = [Task(path, work.as_of, work.allow_outside, debug) for path in selection.charters]
+    total = len(tasks) if len(tasks) > 1 else 0
+    with counted(total, "charters", work.quiet) as tell:
+        return selection.charters, run_all(one, tasks, lost, work.jobs, tell)
+
+
+def problems_of(results: Sequence[object]) -> list[str]:
+    """The lines that say why a charter has no verdict, for standard error."""
+    return [str(problem) for result in results if isinstance(result, Failed) for problem in result.problems]

@@ -1,0 +1,115 @@
+"""`pilotaudit metrics`: the catalogue of named metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from pilotaudit.metrics.base import Metric
+    from pilotaudit.moments import Measure
+
+HEADER = ("metric", "kind", "better", "unit", "typical change")
+TESTS = {
+    "mean": "log change of each unit's mean, compared between the arms",
+    "proportion": "log change of each unit's share, compared between the arms",
+    "ratio": "log change of each unit's ratio of sums, compared between the arms",
+    "count": "log change of each unit's count over its exposed time, compared between the arms",
+    "quantile": "log change of each unit's quantile, compared between the arms",
+    "computed": "computed by the program, not read from a column",
+}
+
+
+def metrics(
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="One metric; without it, all of them.")] = None,
+) -> None:
+    """Print the catalogue of metrics, or all about one of them.
+
+    Example: pilotaudit metrics average_handling_time
+    """
+    from pilotaudit.cli.streams import say
+    from pilotaudit.metrics import catalogue
+
+    say(listing(catalogue().values()) if key is None else described(_named(key)))
+
+
+def listing(known: Iterable[Metric]) -> str:
+    """One line per metric, by family, in aligned columns."""
+    known = list(known)
+    rows = [(m.key, m.kind, m.better, m.unit or "-", typical(m) or "-") for m in known]
+    widths = [max(len(row[column]) for row in (HEADER, *rows)) for column in range(len(HEADER))]
+
+    def line(row: Iterable[str]) -> str:
+        return "  ".join(f"{text:<{size}}" for text, size in zip(row, widths, strict=True)).rstrip()
+
+    parts = [line(HEADER)]
+    for family in dict.fromkeys(m.family for m in known):
+        parts += ["", f"{family}{': never a criterion' if family == 'activity' else ''}"]
+        parts += [line(row) for m, row in zip(known, rows, strict=True) if m.family == family]
+    return "\n".join(parts)
+
+
+def described(metric: Metric) -> str:
+    """Everything the catalogue says about one metric, one line per fact."""
+    facts = (
+        ("label", metric.label),
+        ("about", metric.about),
+        ("family", metric.family),
+        ("kind", f"{metric.kind}: {TESTS[metric.kind]}"),
+        ("better", metric.better),
+        ("unit", metric.unit),
+        ("columns", "; or ".join(columns(metric))),
+        ("typical change", typical(metric)),
+        ("watched beside it", ", ".join(metric.guardrails)),
+        ("margin when watched", metric.margin or ""),
+        ("quality guardrail", "yes" if metric.quality else ""),
+        ("evidence", metric.evidence),
+        ("in production", metric.signal),
+        ("criterion", "refused: activity is not an outcome" if metric.activity else ""),
+    )
+    return "\n".join([metric.key, *(f"  {name}: {text}" for name, text in facts if text)])
+
+
+def typical(metric: Metric) -> str:
+    """The usual improvement as a phrase, `5 to 15%`; empty when none is known."""
+    if metric.typical is None:
+        return ""
+    low, high = metric.typical
+    return f"{low} to {high}{metric.typical_unit}"
+
+
+def columns(metric: Metric) -> tuple[str, ...]:
+    """What each candidate of a metric reads, in order of preference: `handle_minutes`, `cost / tickets`."""
+    texts = []
+    for need in metric.needs:
+        size = measure(need.size)
+        texts.append(measure(need.total) if size == "rows" else f"{measure(need.total)} / {size}")
+    return tuple(dict.fromkeys(texts))
+
+
+def measure(what: Measure) -> str:
+    """One measure in words."""
+    from pilotaudit.moments import Column, Exposure, Flag, Span
+
+    match what:
+        case Column(name) | Flag(name):
+            return name
+        case Span(start, end):
+            return f"{start} to {end}"
+        case Exposure(per):
+            return per.replace("-", " ")
+        case _:
+            return "rows"
+
+
+def _named(key: str) -> Metric:
+    from pilotaudit.errors import UsageError
+    from pilotaudit.metrics import UnknownMetric, resolve
+
+    try:
+        return resolve(key, {})
+    except UnknownMetric as unknown:
+        near = f"Nearest: {', '.join(unknown.nearest)}." if unknown.nearest else "`pilotaudit metrics` lists them."
+        raise UsageError(f'there is no metric "{key}" in the catalogue. {near}') from None

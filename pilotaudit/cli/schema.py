@@ -1,0 +1,33 @@
+"""`pilotaudit schema`: the JSON Schema of what people write and of what the program gives back."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+Name = Literal["charter", "assessment"]
+
+
+def schema(
+    name: Annotated[Name, typer.Argument(metavar="[charter|assessment]", help="Which of the two.")] = "charter",
+) -> None:
+    """Print the JSON Schema of a charter or of an assessment.
+
+    Example: pilotaudit schema charter > charter.schema.json
+    """
+    import json
+
+    from pilotaudit.cli.streams import say
+
+    say(json.dumps(_schema(name), indent=2, ensure_ascii=False))
+
+
+def _schema(name: Name) -> dict[str, object]:
+    if name == "charter":
+        from pilotaudit.charter.schema import charter_schema
+
+        return charter_schema()
+    from pilotaudit.assessment.schema import assessment_schema
+
+    return assessment_schema()
