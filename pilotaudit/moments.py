@@ -8,22 +8,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
+
+from pilotaudit.quantities import factor
 
 Per = Literal["unit-day", "unit-week", "day", "week"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The number in one column. `name` is a role, a charter name or a header; `unit` the unit wanted."""
+    """The number in one column. `name` is a role, a charter name or a header; `unit` the unit wanted.
+
+    given: the unit that plain numbers in the column stand in (`handle_seconds` holds s); empty when it is the one
+    wanted. Texts such as `1:23:45` say their unit themselves.
+    """
 
     name: str
     unit: str = ""
+    given: str = ""
+
+    @property
+    def scale(self) -> Fraction:
+        """What a plain number in the column is multiplied by, exact: 1/60 for seconds wanted as minutes."""
+        return factor(self.given or self.unit, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """1 where the column holds one of `values` (or a number above `above`), else 0; blank is missing.
+    """1 where the column holds one of `values` (any case) or a number above `above`, else 0; blank is missing.
 
     With neither given: true, yes, y, t, 1 are 1 and false, no, n, f, 0 are 0 (any case).
     """
@@ -35,7 +48,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Time from the stamp in `start` to the stamp in `end`, in `unit` (s, min, h, days). Negative is a reject."""
+    """Time from the stamp in `start` to the stamp in `end`, in `unit`, one of time. Negative is a reject."""
 
     start: str
     end: str
@@ -62,6 +75,7 @@ class Need:
     """Sum of `total` over sum of `size` for one metric.
 
     key: the metric; logs: also sum log(total) (all values must be positive), for effects within units.
+    A row in which either measure is missing counts in neither sum.
     """
 
     key: str

@@ -12,15 +12,49 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, get_args
 
-from pilotaudit.quantities import PhraseError as PhraseError
-from pilotaudit.quantities import Quantity as Quantity
-from pilotaudit.quantities import convert as convert
-from pilotaudit.quantities import fraction_of as fraction_of
-from pilotaudit.quantities import is_currency as is_currency
-from pilotaudit.quantities import is_time as is_time
-from pilotaudit.quantities import same_dimension as same_dimension
-from pilotaudit.quantities import unit_of as unit_of
-from pilotaudit.quantities import weeks_of as weeks_of
+from pilotaudit.quantities import (
+    PhraseError,
+    Quantity,
+    convert,
+    fraction_of,
+    is_currency,
+    is_time,
+    same_dimension,
+    unit_of,
+    weeks_of,
+)
+
+__all__ = [
+    "BoundWord",
+    "Change",
+    "DateRange",
+    "ExpectedSavings",
+    "Level",
+    "Limit",
+    "NoWorse",
+    "OutOf",
+    "PerMissed",
+    "PhraseError",
+    "Quantity",
+    "Target",
+    "convert",
+    "fraction_of",
+    "is_currency",
+    "is_time",
+    "parse_change",
+    "parse_date_range",
+    "parse_level",
+    "parse_limit",
+    "parse_money",
+    "parse_out_of",
+    "parse_per_missed",
+    "parse_quantity",
+    "parse_rollback",
+    "parse_target",
+    "same_dimension",
+    "unit_of",
+    "weeks_of",
+]
 
 BoundWord = Literal["at least", "at most", "above", "below"]
 

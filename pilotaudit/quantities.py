@@ -19,22 +19,22 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     **{word: "s" for word in ("s", "sec", "secs", "second", "seconds")},
     **{word: "min" for word in ("min", "mins", "minute", "minutes")},
     **{word: "h" for word in ("h", "hr", "hrs", "hour", "hours")},
-    **{word: "days" for word in ("d", "day", "days")},
-    **{word: "weeks" for word in ("w", "week", "weeks")},
+    **{word: "days" for word in ("day", "days")},
+    **{word: "weeks" for word in ("week", "weeks")},
     **{word: "%" for word in ("%", "percent")},
     **{word: "pp" for word in ("pp", "percentage point", "percentage points")},
 }
 
-CURRENCIES: Final = frozenset(
-    """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
-    CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG
-    HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA
-    MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD
-    RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX
-    USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
-    """.split()
-)
+_CODES: Final = """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
+    CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD
+    GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT
+    LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
+    NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP
+    STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD
+    XCG XOF XPF YER ZAR ZMW ZWG
+"""
+CURRENCIES: Final = frozenset(_CODES.split())
 """Currency codes of ISO 4217 in use."""
 
 
@@ -66,7 +66,7 @@ def unit_of(text: str) -> str:
     word = " ".join(text.split())
     if word in CURRENCIES or not word:
         return word
-    if known := _SPELLINGS.get(word.lower()):
+    if known := _SPELLINGS.get(word.lower() if len(word) > 1 else word):
         return known
     raise PhraseError(f'the unit "{word}" is not known; {_unit_advice(word)}')
 
