@@ -10,7 +10,7 @@ from pilotaudit.charter.roles import Asked
 from pilotaudit.estimates.model import Measured
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.gates.base import with_target
-from pilotaudit.gates.guardrail import guardrail_criterion, watched_criterion, watched_guard
+from pilotaudit.gates.guardrail import guardrail_criterion, watched_criterion
 from pilotaudit.gates.model import Criterion
 from pilotaudit.gates.paper import paper_criterion
 from pilotaudit.gates.primary import primary_criterion
@@ -47,8 +47,8 @@ def _line(case: Case, asked: Asked, measured: Measured, findings: Sequence[Findi
         return secondary_criterion(measured, asked.aim)
     if asked.role == "guardrail" and asked.guard is not None:
         return guardrail_criterion(measured, asked.guard, untrusted)
-    if asked.role == "watched":
-        return watched_criterion(measured, asked.guard or watched_guard(measured), untrusted)
+    if asked.role == "watched" and asked.guard is not None:
+        return watched_criterion(measured, asked.guard, untrusted)
     return None
 
 
