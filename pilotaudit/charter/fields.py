@@ -7,47 +7,38 @@ A value that is already of the type passes, so that charters can also be built i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import (
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    PlainSerializer,
-    PlainValidator,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from pilotaudit import phrases
 from pilotaudit.charter.base import Blank
+from pilotaudit.leaves import Marks, Number, Text, Texts, WholeNumber, YesNo, leaf
 
-Parser = Callable[[str], Any]
-
-
-def _leaf(parse: Parser, types: type | tuple[type, ...], about: str, *examples: str, kind: str = "") -> tuple[Any, ...]:
-    """Validator, serializer and schema of one kind of phrase."""
-
-    def validate(value: object) -> object:
-        if isinstance(value, str):
-            return parse(value.strip())
-        if isinstance(value, types):
-            return value
-        raise ValueError(f"it takes a text: {about}, such as {examples[0]}")
-
-    json_types = ["string", kind] if kind else ["string", "number"]
-    schema: dict[str, Any] = {"type": json_types, "description": about, "examples": list(examples)}
-    return PlainValidator(validate), PlainSerializer(str, return_type=str), WithJsonSchema(schema)
-
-
-def _whole_number(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,12}", text):
-        raise ValueError(f'"{text}" is not a whole number; write digits only, such as 24')
-    return int(text)
+__all__ = [
+    "DateRange",
+    "Day",
+    "Level",
+    "Limit",
+    "Marks",
+    "Money",
+    "Number",
+    "OutOf",
+    "PerMissed",
+    "Promise",
+    "Quantity",
+    "RollbackText",
+    "Short",
+    "Target",
+    "Text",
+    "Texts",
+    "Trigger",
+    "WholeNumber",
+    "YesNo",
+]
 
 
 def _day(text: str) -> date:
@@ -59,18 +50,6 @@ def _day(text: str) -> date:
         raise ValueError(f'"{text}" is not a day of the calendar; look at the month and the day') from None
 
 
-def _number(text: str) -> Decimal:
-    if not re.fullmatch(r"[+-]?[0-9]{1,15}(\.[0-9]{1,15})?", text):
-        raise ValueError(f'"{text}" is not a number; write it with a point, such as 0.5')
-    return Decimal(text)
-
-
-def _yes_or_no(text: str) -> bool:
-    if text.lower() not in ("true", "false"):
-        raise ValueError(f'"{text}" is neither true nor false')
-    return text.lower() == "true"
-
-
 def _range(text: str) -> phrases.DateRange:
     if text.lower() in ("none", "undated"):
         raise ValueError(f'"{text}" needs its reason: write {{{text.lower()}: why}}, or the days as first to last')
@@ -79,7 +58,7 @@ def _range(text: str) -> phrases.DateRange:
 
 def _promise(text: str) -> object:
     """A change (`-15%`), a level (`at most 16 min`), or an amount (`1500 EUR`)."""
-    starts_like_a_target = text[:1] in "+-" or text.split(" ")[0] in ("at", "above", "below")
+    starts_like_a_target = text[:1] in "+-" or text.split(" ", maxsplit=1)[0] in ("at", "above", "below")
     return phrases.parse_target(text) if starts_like_a_target else phrases.parse_quantity(text)
 
 
@@ -88,44 +67,42 @@ _LIMITS = (phrases.NoWorse, phrases.Level)
 
 Target = Annotated[
     phrases.Target,
-    *_leaf(phrases.parse_target, _TARGETS, "an improvement to reach, or a level", "-10%", "+3pp", "at most 16 min"),
+    *leaf(phrases.parse_target, _TARGETS, "an improvement to reach, or a level", "-10%", "+3pp", "at most 16 min"),
 ]
 Limit = Annotated[
     phrases.Limit,
-    *_leaf(phrases.parse_limit, _LIMITS, "the largest harm accepted, or a level", "no worse than 2pp", "at most 5%"),
+    *leaf(phrases.parse_limit, _LIMITS, "the largest harm accepted, or a level", "no worse than 2pp", "at most 5%"),
 ]
 Level = Annotated[
-    phrases.Level, *_leaf(phrases.parse_level, phrases.Level, "a limit on a level", "at least 60%", "below 30%")
+    phrases.Level, *leaf(phrases.parse_level, phrases.Level, "a limit on a level", "at least 60%", "below 30%")
 ]
 Trigger = Annotated[
     phrases.Level | phrases.ExpectedSavings,
-    *_leaf(phrases.parse_rollback, (phrases.Level, phrases.ExpectedSavings), "a limit on a level", "above 5%", "below 30%"),
+    *leaf(
+        phrases.parse_rollback, (phrases.Level, phrases.ExpectedSavings), "a limit on a level", "above 5%", "below 30%"
+    ),
 ]
 Quantity = Annotated[
-    phrases.Quantity, *_leaf(phrases.parse_quantity, phrases.Quantity, "an amount with its unit", "3 weeks", "60%")
+    phrases.Quantity, *leaf(phrases.parse_quantity, phrases.Quantity, "an amount with its unit", "3 weeks", "60%")
 ]
 Promise = Annotated[
     phrases.Target | phrases.Quantity,
-    *_leaf(_promise, (*_TARGETS, phrases.Quantity), "a change or an amount", "-15%", "120", "1500 EUR"),
+    *leaf(_promise, (*_TARGETS, phrases.Quantity), "a change or an amount", "-15%", "120", "1500 EUR"),
 ]
 Money = Annotated[
     phrases.Quantity,
-    *_leaf(phrases.parse_money, phrases.Quantity, "an amount of money with its currency", "35 EUR"),
+    *leaf(phrases.parse_money, phrases.Quantity, "an amount of money with its currency", "35 EUR"),
 ]
 DateRange = Annotated[
     phrases.DateRange,
-    *_leaf(_range, phrases.DateRange, "first to last day, both included", "2026-01-05 to 2026-02-01"),
+    *leaf(_range, phrases.DateRange, "first to last day, both included", "2026-01-05 to 2026-02-01"),
 ]
-OutOf = Annotated[phrases.OutOf, *_leaf(phrases.parse_out_of, phrases.OutOf, "so many of so many", "3 of 4")]
+OutOf = Annotated[phrases.OutOf, *leaf(phrases.parse_out_of, phrases.OutOf, "so many of so many", "3 of 4")]
 PerMissed = Annotated[
     phrases.PerMissed,
-    *_leaf(phrases.parse_per_missed, phrases.PerMissed, "share credited", "10% per missed threshold"),
+    *leaf(phrases.parse_per_missed, phrases.PerMissed, "share credited", "10% per missed threshold"),
 ]
-WholeNumber = Annotated[int, *_leaf(_whole_number, int, "a whole number", "24")]
-Number = Annotated[Decimal, *_leaf(_number, Decimal, "a number", "0.5")]
-Day = Annotated[date, *_leaf(_day, date, "a day, year-month-day", "2026-01-30")]
-YesNo = Annotated[bool, *_leaf(_yes_or_no, bool, "true or false", "true", kind="boolean")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Day = Annotated[date, *leaf(_day, date, "a day, year-month-day", "2026-01-30")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +116,7 @@ class Short:
         """The block that a bare text (or a blank) stands for."""
         return {self.key: value} if isinstance(value, str | Blank) else value
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Wrap first, then validate the block."""
         return core_schema.no_info_before_validator_function(self.wrap, handler(source))
 
@@ -147,28 +124,6 @@ class Short:
         """Either the text or the block."""
         text = ["string", "number"] if self.phrase else "string"
         return {"anyOf": [{"type": text}, handler(schema)]}
-
-
-@dataclass(frozen=True, slots=True)
-class ListOrOne:
-    """Lets one text stand for a list of one."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Wrap first, then validate the list."""
-
-        def wrap(value: object) -> object:
-            return [value] if isinstance(value, str) else value
-
-        return core_schema.no_info_before_validator_function(wrap, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Either one scalar or a list of them: editors see numbers and booleans where we see text."""
-        scalar = {"type": ["string", "number", "boolean"]}
-        return {"anyOf": [scalar, {"type": "array", "items": scalar}]}
-
-
-Texts = Annotated[tuple[Text, ...], ListOrOne()]
-Marks = Annotated[tuple[str, ...], ListOrOne()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +137,7 @@ class RollbackText:
         limits = {key: item for key, item in value.items() if key != "how"}
         return {"limits": limits} | ({"how": value["how"]} if "how" in value else {})
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Gather first, then validate the block."""
         return core_schema.no_info_before_validator_function(self.gather, handler(source))
 
