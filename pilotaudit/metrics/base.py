@@ -90,7 +90,7 @@ Unit = Annotated[Text, AfterValidator(spelled)]
 class MetricFields(BaseModel):
     """What every metric block may say. better: which way is an improvement."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     better: Better = Field(description="which way is an improvement")
     label: Text | None = Field(default=None, description="its name in the scorecard")
