@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Decimal
 
+
 def fixed(value: float, digits: int) -> str:
     """A number with so many decimals; never `-0.0`."""
     text = str(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN))
@@ -36,13 +37,22 @@ def signed_points(fraction: float, digits: int = 1) -> str:
 
 
 def significant(value: float) -> str:
-    """A level with three significant digits, at most two decimals below 100 and none above."""
-    size = abs(value)
-    return f"{Decimal(fixed(value, 0)):,}" if size >= 100 else fixed(value, 1 if size >= 10 else 2)
+    """A level with three significant digits: whole from 100 on, two decimals at most from 0.1 on, two digits below."""
+    if abs(value) >= 99.95:
+        return f"{Decimal(fixed(value, 0)):,}"
+    digits = _decimals(value)
+    rounded = fixed(value, digits)
+    return fixed(value, min(digits, _decimals(float(rounded))))
+
+
+def _decimals(value: float) -> int:
+    """Decimals that show three significant digits of a number from 0.1 to 100, two of a smaller one, six at most."""
+    leading = Decimal(repr(abs(value))).adjusted() if value else 0
+    return min(6, 2 - leading if leading >= 0 else max(2, 1 - leading))
 
 
 def level(value: float, unit: str, kind: str) -> str:
-    """A metric's level: `18.4 min`, `3.1%` for a proportion, `4.21` for a bare score."""
+    """A metric's level: `18.4 min`, `3.1%` for a proportion, `4.21` for a bare score; kind as in `Metric.kind`."""
     if kind == "proportion":
         return percent(value)
     return f"{significant(value)} {unit}".rstrip()
