@@ -9,15 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pilotaudit.assessment.outcome import INTERNAL, UNUSABLE, Checked, Failed
 from pilotaudit.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment
-    from pilotaudit.check import Checked
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-UNUSABLE, INTERNAL = 3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,6 @@ class Task:
     as_of: date
     allow_outside: bool = False
     debug: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A charter without a verdict: its data or text cannot be used (3), or the program has a bug (1)."""
-
-    file: str
-    exit_code: int
-    problems: tuple[Problem, ...]
 
 
 def evaluate_task(task: Task, progress: Callable[[float], None] | None = None) -> Assessment | Failed:

@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from pilotaudit.assessment.outcome import Checked
 from pilotaudit.charter.load import load_charter
-
-if TYPE_CHECKING:
-    from pilotaudit.findings.base import Finding
-
-OVERDUE = "WIN105"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A charter that can be read, and what is doubtful about it."""
-
-    file: str
-    pilot: str
-    findings: tuple[Finding, ...]
-
-    @property
-    def blocked(self) -> bool:
-        """Whether a finding stands in the way of a plain GO, or the decision is overdue; waived ones do not count."""
-        return any((f.severity == "block" and not f.waived) or f.code == OVERDUE for f in self.findings)
 
 
 def check(path: Path, as_of: date, *, shown: str | None = None, allow_outside: bool = False) -> Checked:
     """Judge one charter without its data. Raises CharterError with every problem found."""
     loaded = load_charter(path, shown=shown, allow_outside=allow_outside)
+    # Checks are entered only now: a charter's errors need none of them.
     from pilotaudit.findings.base import Case
     from pilotaudit.findings.registry import run
 

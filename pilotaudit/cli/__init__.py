@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -82,9 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return OK
 
 
-def _run(arguments: Sequence[str] | None) -> Any:
+def _run(arguments: Sequence[str] | None) -> None:
     command = typer.main.get_command(app)
-    return command(None if arguments is None else list(arguments), prog_name="pilotaudit")
+    command(None if arguments is None else list(arguments), prog_name="pilotaudit")
 
 
 def _bug(error: Exception) -> str:

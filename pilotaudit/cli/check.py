@@ -22,6 +22,7 @@ Format = Annotated[
 
 def check(
     charters: Charters,
+    *,
     format: Format = "text",
     output: Outputs = None,
     as_of: AsOf = None,
@@ -32,7 +33,23 @@ def check(
 ) -> None:
     """Judge charters alone, before there are any data.
 
-    Is each one complete, specific, owned, measurable, governed and decided in time? Ends with 10 when a finding stands in the way of a plain go or the decision is overdue.
+    Is each one complete, specific, owned, measurable, governed and decided in time? Ends with 10 when a finding
+    stands in the way of a plain go or the decision is overdue.
 
     Example: pilotaudit check charters/support-desk.yaml
     """
+    from pilotaudit.batch import check_task, lost
+    from pilotaudit.cli.deliver import deliver, wanted_files, wanted_format
+    from pilotaudit.cli.exits import gravest, of_check
+    from pilotaudit.cli.many import Work, work_on_all
+    from pilotaudit.cli.options import codes, day
+    from pilotaudit.findings.registry import CODES
+    from pilotaudit.outputs.checked import CHECK_OUTPUTS, without
+
+    shown = wanted_format(format, tuple(CHECK_OUTPUTS))
+    files = wanted_files(output or (), tuple(CHECK_OUTPUTS))
+    hidden = codes(ignore or (), CODES)
+    results = work_on_all(charters, check_task, lost, Work(day(as_of), jobs, allow_outside, quiet))
+    seen = tuple(without(result, hidden) for result in results)
+    code = gravest(of_check(result) for result in results)
+    raise typer.Exit(deliver(lambda name: CHECK_OUTPUTS[name](seen), shown, files, code))

@@ -22,10 +22,10 @@ def wanted_format(name: str, known: Sequence[str]) -> str:
     raise UsageError(f'there is no format "{name}". There are: {", ".join(known)}.')
 
 
-def wanted_files(texts: Sequence[str], known: Sequence[str], inputs: Sequence[Path]) -> Mapping[Path, str]:
-    """Formats by path, from `FORMAT=PATH`; raises UsageError for a path given twice or one that is a charter."""
+def wanted_files(texts: Sequence[str], known: Sequence[str]) -> Mapping[Path, str]:
+    """Formats by path, from `FORMAT=PATH`; raises UsageError for a folder, a path given twice or a YAML file."""
     files: dict[Path, str] = {}
-    taken = {path.resolve() for path in inputs}
+    taken: set[Path] = set()
     for text in texts:
         name, equals, place = text.partition("=")
         if not equals or not place:
@@ -34,7 +34,9 @@ def wanted_files(texts: Sequence[str], known: Sequence[str], inputs: Sequence[Pa
         if path.is_dir():
             raise UsageError(f"--output {text}: {place} is a folder; name a file in it.")
         if path.resolve() in taken:
-            raise UsageError(f"--output {text}: {place} is a charter or is named twice.")
+            raise UsageError(f"--output {text}: {place} is named twice.")
+        if path.suffix.lower() in (".yaml", ".yml"):
+            raise UsageError(f"--output {text}: {place} looks like a charter and is not written over.")
         taken.add(path.resolve())
         files[path] = wanted_format(name, known)
     return files

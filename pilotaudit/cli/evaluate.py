@@ -36,6 +36,7 @@ ShowUnits = Annotated[
 
 def evaluate(
     charters: Charters,
+    *,
     format: Format = "text",
     output: Outputs = None,
     as_of: AsOf = None,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pilotaudit.assessment.outcome import Checked, Failed
 
 OK, INTERNAL, USAGE, UNUSABLE = 0, 1, 2, 3
 NO_GO, HOLD, ROLLBACK, BROKEN_RECORD, CONDITIONAL = 10, 11, 12, 13, 14
@@ -20,6 +24,15 @@ def of_verdict(verdict: str, fail_on: str) -> int:
     """Exit code of one verdict; `fail_on` silences no-go, hold and conditional, never a rollback."""
     code = _VERDICTS[verdict]
     return code if code == ROLLBACK or code in FAIL_ON[fail_on] else OK
+
+
+def of_check(one: Checked | Failed) -> int:
+    """Exit code of a charter judged alone."""
+    match getattr(one, "exit_code", None):
+        case int(code):
+            return code
+        case _:
+            return NO_GO if getattr(one, "blocked", False) else OK
 
 
 def gravest(codes: Iterable[int]) -> int:

@@ -6,10 +6,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
-from pilotaudit.batch import Failed, Task, run_all
+from pilotaudit.batch import Task, run_all
 from pilotaudit.cli.charters import find_charters
 from pilotaudit.cli.progress import counted
 from pilotaudit.cli.streams import note
@@ -28,22 +27,13 @@ class Work:
 
 
 def work_on_all(
-    arguments: Sequence[str],
-    one: Callable[[Task], Result],
-    lost: Callable[[Task], Result],
-    work: Work,
-) -> tuple[tuple[Path, ...], tuple[Result, ...]]:
-    """Charters and their results, in the order of the arguments; says what was passed over."""
+    arguments: Sequence[str], one: Callable[[Task], Result], lost: Callable[[Task], Result], work: Work
+) -> tuple[Result, ...]:
+    """Results of all charters that the arguments name, in that order; says what was passed over."""
     selection = find_charters(arguments)
     if selection.skipped:
-        note(f"pilotaudit: {selection.skipped} other YAML files passed over (no top-level `pilot:`)", work.quiet)
+        note(f"pilotaudit: {selection.skipped} other YAML passed over (no top-level `pilot:`)", work.quiet)
     debug = os.environ.get("PILOTAUDIT_DEBUG") == "1"
     tasks = [Task(path, work.as_of, work.allow_outside, debug) for path in selection.charters]
-    total = len(tasks) if len(tasks) > 1 else 0
-    with counted(total, "charters", work.quiet) as tell:
-        return selection.charters, run_all(one, tasks, lost, work.jobs, tell)
-
-
-def problems_of(results: Sequence[object]) -> list[str]:
-    """The lines that say why a charter has no verdict, for standard error."""
-    return [str(problem) for result in results if isinstance(result, Failed) for problem in result.problems]
+    with counted(len(tasks), "charters", work.quiet or len(tasks) == 1) as tell:
+        return run_all(one, tasks, lost, work.jobs, tell)

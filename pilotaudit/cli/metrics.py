@@ -9,7 +9,6 @@ import typer
 
 if TYPE_CHECKING:
     from pilotaudit.metrics.base import Metric
-    from pilotaudit.moments import Measure
 
 HEADER = ("metric", "kind", "better", "unit", "typical change")
 TESTS = {
@@ -17,7 +16,7 @@ TESTS = {
     "proportion": "log change of each unit's share, compared between the arms",
     "ratio": "log change of each unit's ratio of sums, compared between the arms",
     "count": "log change of each unit's count over its exposed time, compared between the arms",
-    "quantile": "log change of each unit's quantile, compared between the arms",
+    "quantile": "known, but not judged in this version",
     "computed": "computed by the program, not read from a column",
 }
 
@@ -60,7 +59,7 @@ def described(metric: Metric) -> str:
         ("kind", f"{metric.kind}: {TESTS[metric.kind]}"),
         ("better", metric.better),
         ("unit", metric.unit),
-        ("columns", "; or ".join(columns(metric))),
+        ("reads the first of", ", ".join(columns(metric))),
         ("typical change", typical(metric)),
         ("watched beside it", ", ".join(metric.guardrails)),
         ("margin when watched", metric.margin or ""),
@@ -82,26 +81,9 @@ def typical(metric: Metric) -> str:
 
 def columns(metric: Metric) -> tuple[str, ...]:
     """What each candidate of a metric reads, in order of preference: `handle_minutes`, `cost / tickets`."""
-    texts = []
-    for need in metric.needs:
-        size = measure(need.size)
-        texts.append(measure(need.total) if size == "rows" else f"{measure(need.total)} / {size}")
-    return tuple(dict.fromkeys(texts))
+    from pilotaudit.metrics.reads import text_of
 
-
-def measure(what: Measure) -> str:
-    """One measure in words."""
-    from pilotaudit.moments import Column, Exposure, Flag, Span
-
-    match what:
-        case Column(name) | Flag(name):
-            return name
-        case Span(start, end):
-            return f"{start} to {end}"
-        case Exposure(per):
-            return per.replace("-", " ")
-        case _:
-            return "rows"
+    return tuple(dict.fromkeys(text_of(need) for need in metric.needs))
 
 
 def _named(key: str) -> Metric:

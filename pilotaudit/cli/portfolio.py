@@ -22,6 +22,7 @@ Format = Annotated[
 
 def portfolio(
     folders: Annotated[list[str], typer.Argument(metavar="FOLDER", help="Folders, charters or globs.")],
+    *,
     format: Format = "text",
     output: Outputs = None,
     as_of: AsOf = None,

@@ -29,8 +29,10 @@ def _bar(total: float, noun: str) -> Iterator[Callable[[float], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    text, share = TextColumn("{task.description}"), TextColumn("{task.percentage:>3.0f}%")
+    with Progress(
+        text, BarColumn(), share, TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as progress:
         task = progress.add_task(noun, total=total)
         yield lambda count: progress.update(task, completed=count)
 

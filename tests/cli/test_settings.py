@@ -32,7 +32,7 @@ def test_one_text_stands_for_a_list_of_one(tmp_path):
     ("text", "message"),
     [
         ('fail_on = "hold"', 'did you mean "fail-on"'),
-        ("colour = true", "it may hold"),
+        ("frequency = true", "it may hold"),
         ('jobs = "2"', '"jobs" must be a whole number'),
         ("jobs = true", '"jobs" must be a whole number'),
         ('quiet = "yes"', '"quiet" must be true or false'),
