@@ -31,7 +31,9 @@ def _window(charter: Charter) -> Iterator[Assumed]:
     weeks = max(1, window.pilot.days // 7)
     if window.settle_in is None:
         settle = 3 if weeks >= 6 else weeks // 2
-        rule = "the default for pilots of six weeks and more" if weeks >= 6 else "half of a pilot shorter than six weeks"
+        rule = (
+            "the default for pilots of six weeks and more" if weeks >= 6 else "half of a pilot shorter than six weeks"
+        )
         yield Assumed("window.settle_in", f"{settle} week{'' if settle == 1 else 's'}", f"{rule}; shown, not judged")
     if not window.looks:
         yield Assumed("window.looks", "none", "the decision at the end of the pilot is the only look")
@@ -39,14 +41,18 @@ def _window(charter: Charter) -> Iterator[Assumed]:
 
 def _groups(charter: Charter) -> Iterator[Assumed]:
     if charter.groups.assignment == "by team" and charter.groups.team_drift is None:
-        yield Assumed("groups.team_drift", TEAM_DRIFT, "how far teams drift apart by themselves, when nobody knows better")
+        yield Assumed(
+            "groups.team_drift", TEAM_DRIFT, "how far teams drift apart by themselves, when nobody knows better"
+        )
 
 
 def _guardrails(charter: Charter) -> Iterator[Assumed]:
     """Watched guardrails, and the standard of proof of the stated ones."""
     for key, guard in charter.guardrails.items():
         if isinstance(guard, Guard) and guard.confidence is None:
-            yield Assumed(f"guardrails.{key}.confidence", "95%", "one-sided, the standard for showing that harm is small")
+            yield Assumed(
+                f"guardrails.{key}.confidence", "95%", "one-sided, the standard for showing that harm is small"
+            )
     primary = " and ".join(charter.primary)
     for metric in watched(charter):
         why = f"watched beside {primary} where its columns exist; the charter says nothing about it"

@@ -12,16 +12,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from pilotaudit.charter.base import Assumed as Assumed
-from pilotaudit.charter.base import Place as Place
+from pilotaudit.charter.base import Assumed as Assumed  # noqa: PLC0414
+from pilotaudit.charter.base import Place as Place  # noqa: PLC0414
 from pilotaudit.charter.fields import (
     DateRange,
     Day,
     Level,
     Limit,
-    Marks,
     Money,
-    Number,
     OutOf,
     PerMissed,
     Promise,
@@ -29,12 +27,9 @@ from pilotaudit.charter.fields import (
     RollbackText,
     Short,
     Target,
-    Text,
-    Texts,
     Trigger,
-    WholeNumber,
-    YesNo,
 )
+from pilotaudit.leaves import Marks, Number, Text, Texts, WholeNumber, YesNo
 from pilotaudit.metrics import MetricBlock
 
 Stage = Literal["discovery", "controlled pilot", "partial rollout", "production candidate", "full production"]
@@ -54,7 +49,7 @@ def _said(key: str) -> Discriminator:
 class Block(BaseModel):
     """A block of the charter: unknown keys are errors, values never change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Reason(Block):
@@ -121,7 +116,7 @@ class Groups(Block):
 
 
 class Aim(Block):
-    """A metric with its target. baseline: the value promised before the pilot; strict: the whole interval must reach it."""
+    """A metric with its target. baseline: the value promised before; strict: the whole interval must reach it."""
 
     target: Target
     baseline: Quantity | None = None
@@ -312,15 +307,15 @@ class Charter(Block):
     promised: Mapping[str, Promise] = Field(default_factory=dict)
     gates: Mapping[Stage, Mapping[str, Target]] = Field(default_factory=dict)
     downstream: Texts = ()
-    rollback: Annotated[Rollback, RollbackText()] = Rollback()
+    rollback: Annotated[Rollback, RollbackText()] = Rollback.model_construct(limits={})
     metrics: Mapping[str, MetricBlock] = Field(default_factory=dict)
-    analysis: Analysis = Analysis()
+    analysis: Analysis = Analysis.model_construct()
     exclude: tuple[Excluded, ...] = ()
     value: Value | None = None
     budget: Budget | None = None
     training: Training | None = None
     governance: Governance | None = None
-    scale: Scale = Scale()
+    scale: Scale = Scale.model_construct()
     contract: Contract | None = None
     waivers: tuple[Waiver, ...] = ()
 

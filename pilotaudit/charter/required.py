@@ -54,9 +54,7 @@ REQUIRED: Final[Mapping[str, Required]] = {
         "pilot: 2026-02-02 to 2026-03-29, or pilot: {undated: the trial export has no dates}",
         "2026-02-02 to 2026-03-29",
     ),
-    "window.decide_by": Required(
-        "the day by which go or no-go is decided", "decide_by: 2026-04-05", "2026-04-05"
-    ),
+    "window.decide_by": Required("the day by which go or no-go is decided", "decide_by: 2026-04-05", "2026-04-05"),
     "groups.assignment": Required(
         "how people came into the pilot", "assignment: matched (or randomised, by team, volunteers)", "matched"
     ),

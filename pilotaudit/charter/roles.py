@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pilotaudit.charter.currency import currency_of
 from pilotaudit.charter.model import Aim, Charter, Guard
 from pilotaudit.metrics import Metric, resolve
 from pilotaudit.phrases import Level, parse_limit
@@ -41,11 +42,17 @@ def asked(charter: Charter) -> tuple[Asked, ...]:
     return tuple(one for group in (_aims, _guards, _watched, _triggers) for one in group(charter))
 
 
+def metric_of(key: str, charter: Charter) -> Metric:
+    """The metric that a name in this charter stands for, money in the charter's currency. Raises UnknownMetric."""
+    return resolve(key, charter.metrics, currency_of(charter))
+
+
 def watched(charter: Charter) -> tuple[Metric, ...]:
     """The catalogue's guardrails of the primary metric about which the charter says nothing."""
-    stated = {*charter.primary, *charter.secondary, *charter.guardrails}
-    keys = (key for primary in charter.primary for key in resolve(primary, charter.metrics).guardrails)
-    return tuple(resolve(key, charter.metrics) for key in dict.fromkeys(keys) if key not in stated)
+    written = {*charter.primary, *charter.secondary, *charter.guardrails}
+    stated = written | {metric_of(key, charter).key for key in written}
+    keys = (key for primary in charter.primary for key in metric_of(primary, charter).guardrails)
+    return tuple(metric_of(key, charter) for key in dict.fromkeys(keys) if key not in stated)
 
 
 def margin(metric: Metric) -> str:
@@ -55,14 +62,14 @@ def margin(metric: Metric) -> str:
 
 def _aims(charter: Charter) -> Iterator[Asked]:
     for key, aim in charter.primary.items():
-        yield Asked(resolve(key, charter.metrics), "primary", aim=aim, path=f"primary.{key}")
+        yield Asked(metric_of(key, charter), "primary", aim=aim, path=f"primary.{key}")
     for key, aim in charter.secondary.items():
-        yield Asked(resolve(key, charter.metrics), "secondary", aim=aim, path=f"secondary.{key}")
+        yield Asked(metric_of(key, charter), "secondary", aim=aim, path=f"secondary.{key}")
 
 
 def _guards(charter: Charter) -> Iterator[Asked]:
     for key, guard in charter.guardrails.items():
-        metric = resolve(key, charter.metrics)
+        metric = metric_of(key, charter)
         if isinstance(guard, Guard) and metric.kind != "computed":
             yield Asked(metric, "guardrail", guard=guard, path=f"guardrails.{key}")
 
@@ -75,6 +82,6 @@ def _watched(charter: Charter) -> Iterator[Asked]:
 
 def _triggers(charter: Charter) -> Iterator[Asked]:
     for key, limit in charter.rollback.limits.items():
-        metric = resolve(key, charter.metrics)
+        metric = metric_of(key, charter)
         if isinstance(limit, Level) and metric.kind != "computed":
             yield Asked(metric, "rollback", limit=limit, path=f"rollback.{key}")

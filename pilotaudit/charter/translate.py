@@ -94,7 +94,9 @@ def _unknown(path: str, known: Mapping[str, tuple[str, ...]]) -> Flaw:
     near = nearest(key, takes)
     where = f"in {block}" if block else "at the top level"
     if near:
-        return Flaw("CHR002", path, f'unknown key "{key}" {where}; did you mean {_quoted(near)}?', _misspelt(block, near))
+        return Flaw(
+            "CHR002", path, f'unknown key "{key}" {where}; did you mean {_quoted(near)}?', _misspelt(block, near)
+        )
     homes = sorted(join(home, key) for home, keys in known.items() if key in keys and "*" not in home)
     hint = f"it belongs to {or_listed(homes)}" if homes else f"keys here: {', '.join(takes)}"
     return Flaw("CHR002", path, f'unknown key "{key}" {where}; {hint}')
@@ -136,7 +138,10 @@ def _value(item: Any, path: str, rest: str) -> Flaw:
 def _choice(item: Any) -> str:
     """What may stand here, nearest first when one looks like what was written."""
     context = item["ctx"]
-    words = [word.strip(" '") for word in (context.get("expected") or context["expected_tags"]).replace(" or ", ", ").split(", ")]
+    words = [
+        word.strip(" '")
+        for word in (context.get("expected") or context["expected_tags"]).replace(" or ", ", ").split(", ")
+    ]
     given = context.get("tag", item["input"])
     if not isinstance(given, str):
         return f"it takes {or_listed(words)}, not {_shape(given)}"

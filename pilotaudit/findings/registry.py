@@ -8,12 +8,80 @@ from pathlib import Path
 from typing import Final
 
 from pilotaudit.charter.model import Waiver
+from pilotaudit.findings import (
+    ado101_stand_alone_tool,
+    chr101_vague_problem,
+    chr102_all_embracing_intervention,
+    chr103_number_of_metrics,
+    chr104_target_outside_typical_range,
+    chr105_several_workflows,
+    chr106_no_guardrail,
+    chr107_weaker_guardrail,
+    chr108_criterion_dropped,
+    chr109_only_sentiment,
+    chr110_analysis_not_used,
+    gov101_no_governance,
+    gov102_no_scale_plan,
+    own101_same_owner,
+    own102_no_executive,
+    rol101_no_trigger,
+    rol102_no_way_back,
+    win101_approved_too_late,
+    win102_pilot_too_long,
+    win103_pilot_short,
+    win104_late_decision,
+    win105_decision_overdue,
+)
 from pilotaudit.findings.base import Case, Check, Finding
 
-CHECKS: Final[tuple[Check, ...]] = ()
+CHECKS: Final[tuple[Check, ...]] = (
+    ado101_stand_alone_tool,
+    chr101_vague_problem,
+    chr102_all_embracing_intervention,
+    chr103_number_of_metrics,
+    chr104_target_outside_typical_range,
+    chr105_several_workflows,
+    chr106_no_guardrail,
+    chr107_weaker_guardrail,
+    chr108_criterion_dropped,
+    chr109_only_sentiment,
+    chr110_analysis_not_used,
+    gov101_no_governance,
+    gov102_no_scale_plan,
+    own101_same_owner,
+    own102_no_executive,
+    rol101_no_trigger,
+    rol102_no_way_back,
+    win101_approved_too_late,
+    win102_pilot_too_long,
+    win103_pilot_short,
+    win104_late_decision,
+    win105_decision_overdue,
+)
 """Every check, explicitly; a new one is one file and one line here."""
 
-PAGES: Final[tuple[str, ...]] = ()
+PAGES: Final[tuple[str, ...]] = (
+    "CHR001",
+    "CHR002",
+    "CHR003",
+    "CHR004",
+    "CHR005",
+    "CHR006",
+    "CHR007",
+    "CHR008",
+    "CHR009",
+    "CHR010",
+    "CHR011",
+    "CHR012",
+    "CHR013",
+    "CHR014",
+    "CHR015",
+    "CHR016",
+    "CHR111",
+    "OWN001",
+    "WIN001",
+    "WIN002",
+)
 """Codes that are not a check's own: unusable input and portfolio findings. Their pages are files in `pages/`."""
 
 CODES: Final[tuple[str, ...]] = tuple(sorted({*PAGES, *(check.CODE for check in CHECKS)}))
@@ -22,7 +90,22 @@ CODES: Final[tuple[str, ...]] = tuple(sorted({*PAGES, *(check.CODE for check in 
 def run(case: Case) -> tuple[Finding, ...]:
     """All findings on a case, ordered by place; a waiver that is still good is written on the finding it covers."""
     found = [_waived(finding, case) for check in CHECKS for finding in check.check(case)]
+    found += _waivers_of_nothing(case)
     return tuple(sorted(found, key=lambda finding: (finding.file, finding.line, finding.column, finding.code)))
+
+
+def _waivers_of_nothing(case: Case) -> list[Finding]:
+    """CHR111 for waivers of codes that no finding has; only the list of all codes can tell."""
+    return [
+        case.finding(
+            "CHR111",
+            "warn",
+            f"waivers.{position}.code",
+            f"the waiver of {waiver.code} covers nothing, since no finding has that code; look it up or remove the waiver",
+        )
+        for position, waiver in enumerate(case.charter.waivers)
+        if waiver.code not in CODES
+    ]
 
 
 def _waived(finding: Finding, case: Case) -> Finding:

@@ -20,7 +20,9 @@ def flaws(charter: Charter) -> Iterator[Flaw]:
     yield from _looks(charter)
     if window.settle_in is not None and (window.settle_in.unit not in _SPANS or window.settle_in.value < 0):
         yield Flaw(
-            "CHR005", "window.settle_in", f'window.settle_in: "{window.settle_in}" is not a time; write weeks or days, such as 3 weeks'
+            "CHR005",
+            "window.settle_in",
+            f'window.settle_in: "{window.settle_in}" is not a time; write weeks or days, such as 3 weeks',
         )
 
 
@@ -55,6 +57,11 @@ def _looks(charter: Charter) -> Iterator[Flaw]:
         if not isinstance(pilot, DateRange):
             yield Flaw("CHR016", path, "an undated pilot has no interim looks; remove window.looks", ("window.pilot",))
         elif look not in pilot:
-            yield Flaw("CHR016", path, f"the look {look} is not a day of the pilot ({pilot}); move or remove it", ("window.pilot",))
+            yield Flaw(
+                "CHR016",
+                path,
+                f"the look {look} is not a day of the pilot ({pilot}); move or remove it",
+                ("window.pilot",),
+            )
         elif look in looks[:position]:
             yield Flaw("CHR016", path, f"the look {look} stands here twice; keep one")

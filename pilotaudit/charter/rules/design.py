@@ -14,44 +14,41 @@ _CODE_FAMILIES = ("CHR", "OWN", "WIN", "BAS", "DAT", "CMP", "STA", "NOV", "SEG",
 def flaws(charter: Charter) -> Iterator[Flaw]:
     """CHR016 contradictions; CHR005 shares without a percent sign, waivers that name no finding."""
     yield from _groups(charter)
-    yield from _analysis(charter)
     yield from _shares(charter)
     yield from _people(charter)
     for position, waiver in enumerate(charter.waivers):
         if len(waiver.code) != 6 or waiver.code[:3] not in _CODE_FAMILIES or not waiver.code[3:].isdecimal():
             path = f"waivers.{position}.code"
-            yield Flaw("CHR005", path, f'{path}: "{waiver.code}" is not the code of a finding; write it as printed, such as BAS102')
+            yield Flaw(
+                "CHR005",
+                path,
+                f'{path}: "{waiver.code}" is not the code of a finding; write it as printed, such as BAS102',
+            )
 
 
 def _groups(charter: Charter) -> Iterator[Flaw]:
     groups = charter.groups
     if groups.no_control is not None and groups.control is not None:
-        yield Flaw("CHR016", "groups.no_control", "groups names a control and says that there is none; keep one of the two")
+        yield Flaw(
+            "CHR016", "groups.no_control", "groups names a control and says that there is none; keep one of the two"
+        )
     both = sorted(set(groups.treatment or ()) & set(groups.control or ()))
     if both:
         yield Flaw("CHR016", "groups.control", f"{or_listed(both)} is in treatment and in control; keep it in one")
     if groups.team_drift is not None and groups.assignment != "by team":
         yield Flaw(
-            "CHR016", "groups.team_drift", "team_drift is for `assignment: by team`; remove it or change the assignment", ("groups.assignment",)
+            "CHR016",
+            "groups.team_drift",
+            "team_drift is for `assignment: by team`; remove it or change the assignment",
+            ("groups.assignment",),
         )
     if groups.unit == "row" and groups.assignment == "by team":
         yield Flaw(
-            "CHR016", "groups.unit", "`unit: row` says that rows are independent, `by team` that whole teams came in; name the team's column as unit", ("groups.assignment",)
+            "CHR016",
+            "groups.unit",
+            "`unit: row` says that rows are independent, `by team` that whole teams came in; name the team's column as unit",
+            ("groups.assignment",),
         )
-
-
-def _analysis(charter: Charter) -> Iterator[Flaw]:
-    if charter.groups.assignment == "randomised":
-        return
-    options = {"ancova": charter.analysis.ancova, "covariates": bool(charter.analysis.covariates)}
-    for option, used in options.items():
-        if used:
-            yield Flaw(
-                "CHR016",
-                f"analysis.{option}",
-                f"{option} is for randomised pilots only, and this one is `{charter.groups.assignment}`; remove it",
-                ("groups.assignment",),
-            )
 
 
 def _shares(charter: Charter) -> Iterator[Flaw]:
@@ -75,7 +72,9 @@ def _shares(charter: Charter) -> Iterator[Flaw]:
 
 def _confidence(path: str, confidence: Quantity) -> Iterator[Flaw]:
     if confidence.unit != "%" or not 80 <= confidence.value <= 99:
-        yield Flaw("CHR005", path, f'{path}: "{confidence}" is not between 80% and 99%; write one of these, such as 90%')
+        yield Flaw(
+            "CHR005", path, f'{path}: "{confidence}" is not between 80% and 99%; write one of these, such as 90%'
+        )
 
 
 def _people(charter: Charter) -> Iterator[Flaw]:

@@ -44,7 +44,11 @@ def flaws(charter: Charter) -> Iterator[Flaw]:
 def names_a_person(owner: str) -> bool:
     """Whether a text names one person or role: `Head of Service Desk` does; `TBD`, `IT` and `the team` do not."""
     plain = " ".join(re.sub(r"[^\w/ ]", " ", owner.lower()).split()).removeprefix("the ")
-    if not re.search(r"[^\W\d_]{2}", plain) or plain in _PLACEHOLDERS or plain.split()[0] in ("tbd", "tba", "tbc", "todo"):
+    if (
+        not re.search(r"[^\W\d_]{2}", plain)
+        or plain in _PLACEHOLDERS
+        or plain.split()[0] in ("tbd", "tba", "tbc", "todo")
+    ):
         return False
     if _PERSON.search(plain):
         return plain not in ("owner", "business owner", "technical owner", "business lead or owner")
