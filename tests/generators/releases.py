@@ -12,6 +12,7 @@ from tests.generators.world import (
     Floats,
     Noise,
     fixed,
+    habits,
     happens,
     labels,
     log_levels,
@@ -90,5 +91,5 @@ def _outcomes(rng: np.random.Generator, train: Train, cells: Cells) -> tuple[lis
         [str(step) for step in steps],
         [str(trip) for trip in trips],
         happens(rng, train.failed - train.fewer_failed * cells.helped),
-        happens(rng, train.use * cells.helped),
+        happens(rng, habits(rng, 2 * train.engineers_per_arm, train.use)[cells.unit] * cells.helped),
     )

@@ -13,6 +13,7 @@ from tests.generators.world import (
     Ints,
     Noise,
     fixed,
+    habits,
     happens,
     labels,
     log_levels,
@@ -48,7 +49,7 @@ class RequestType:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One world. gain: log change of handling time with the assistant, per pilot week; season: the same for everybody.
+    """One world. gain: log change of the pilot arm's handling time, per pilot week; season: the same for both arms.
 
     fewer_errors, happier: change with the assistant, in shares and in points of a five-point scale.
     """
@@ -117,7 +118,7 @@ def _outcomes(rng: np.random.Generator, desk: Desk, cells: Cells, kind: Ints) ->
         happens(rng, np.full(kind.size, 0.06)),
         happens(rng, desk.error - desk.fewer_errors * cells.helped),
         [str(value) if known else "" for value, known in zip(csat, answered, strict=True)],
-        happens(rng, desk.use * cells.helped),
+        happens(rng, habits(rng, 2 * desk.agents_per_arm, desk.use)[cells.unit] * cells.helped),
     )
 
 

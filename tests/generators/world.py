@@ -96,6 +96,13 @@ def happens(rng: np.random.Generator, chance: Floats) -> list[str]:
     return np.where(rng.random(chance.size) < chance, "true", "false").tolist()
 
 
+def habits(rng: np.random.Generator, units: int, use: float) -> Floats:
+    """Draw each unit's share of rows done with help: one unit in six never tries, the others vary around `use`."""
+    share = rng.beta(8 * use, 8 * (1 - use), units)
+    share[rng.permutation(units)[: units // 6]] = 0.0
+    return share
+
+
 def fixed(values: Floats, digits: int) -> list[str]:
     """Write numbers as text with a fixed number of digits."""
     return [f"{value:.{digits}f}" for value in values]
