@@ -47,7 +47,7 @@ def significant(value: float) -> str:
 
 def _decimals(value: float) -> int:
     """Decimals that show three significant digits of a number from 0.1 to 100, two of a smaller one, six at most."""
-    leading = Decimal(repr(abs(value))).adjusted() if value else 0
+    leading = Decimal(repr(float(abs(value)))).adjusted() if value else 0
     return min(6, 2 - leading if leading >= 0 else max(2, 1 - leading))
 
 
@@ -62,8 +62,9 @@ def difference(value: float, unit: str, kind: str) -> str:
     """A difference of two levels: `-2.4 min`, `+0.1pp` for a proportion."""
     if kind == "proportion":
         return signed_points(value)
-    sign = "+" if value > 0 else ""
-    return f"{sign}{significant(value)} {unit}".rstrip()
+    text = significant(value)
+    sign = "+" if value > 0 and text.strip("0.") else ""
+    return f"{sign}{text} {unit}".rstrip()
 
 
 def count(number: int) -> str:
