@@ -104,14 +104,15 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
     target = None if asked.aim is None else asked.aim.target
     needed = needed_log_ratio(target, metric, mixed)
     unreachable = asked.role == "primary" and needed is None and isinstance(test, Estimate)
+    two_windows = shape.has_baseline and not shape.crossed
     beside = shape.has_units and not shape.rows_are_units
     return Measured(
         metric=metric,
         role=asked.role,
         target=target,
         rung=capped(rung, shape, test),
-        treatment=arm_size(units, 1),
-        control=arm_size(units, 0),
+        treatment=arm_size(units, 1, two_windows),
+        control=arm_size(units, 0, two_windows),
         test=test,
         size=size,
         late_test=late_test,

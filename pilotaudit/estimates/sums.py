@@ -64,10 +64,10 @@ class UnitSums:
 def roll_up(sample: Sample) -> UnitSums:
     """One row per unit and arm, segments merged where they are too small to compare."""
     cells = _in_windows(sample)
-    pair, entry = np.unique(cells.unit * 2 + cells.arm, return_inverse=True)
+    pair, entry = _numbered(cells.unit * 2 + cells.arm)
     n, place = pair.size, entry * 2 + (cells.week >= 0)
     stays = _in_both(_added(place, cells.size, (n, 2)))
-    position, segment = np.unique(cells.segment, return_inverse=True)
+    position, segment = _numbered(cells.segment)
     group, merged, dropped = _groups(_parts(sample, cells, entry, segment, stays[entry]), position)
     k = int(group.max(initial=0)) + 1
     key = place * k + group[segment]
@@ -152,6 +152,16 @@ def _parts(sample: Sample, cells: Cells, entry: IntArray, segment: IntArray, sta
     return _Parts(entry[at], cells.arm[at], window, segment[at], events, cells.total[at], cells.size[at])
 
 
+def _numbered(values: IntArray) -> tuple[IntArray, IntArray]:
+    """Distinct values, ascending, and each value's place among them; values are not negative."""
+    top = int(values.max(initial=0)) + 1
+    if top > 8 * values.size + 1_000_000:
+        return np.unique(values, return_inverse=True)
+    # Positions are dense, so counting finds them without a sort.
+    seen = np.bincount(values, minlength=top) > 0
+    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
+
+
 def _added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
     """Values summed by place, as an array of that shape; zeros where there are none."""
     return np.bincount(place, values, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
@@ -194,7 +204,7 @@ def _enough(parts: _Parts, k: int) -> BoolArray:
     """Per segment: at least 10 rows (successes) and 2 units with S > 0 in every arm x window cell that exists."""
     cell = parts.arm * 2 + parts.window
     events = np.bincount(cell * k + parts.segment, parts.events, 4 * k).reshape(4, k)
-    key, inverse = np.unique((parts.entry * 4 + cell) * k + parts.segment, return_inverse=True)
+    key, inverse = _numbered((parts.entry * 4 + cell) * k + parts.segment)
     positive = key[np.bincount(inverse, parts.total, key.size) > 0]
     units = np.bincount(positive % (4 * k), minlength=4 * k).reshape(4, k)
     good = (events >= FEWEST_ROWS) & (units >= 2)

@@ -26,11 +26,11 @@ def level(cells: Cells, arm: int, weeks: Sequence[int]) -> float | None:
     return float(cells.total[chosen].sum()) / size if size > 0 else None
 
 
-def arm_size(units: UnitSums, arm: int) -> Size:
-    """Units and rows of an arm that the comparison rests on: stayers where there is a baseline, else judged units."""
-    compared = units.stays if units.size[:, 0].any() else units.size[:, 1].sum(axis=1) > 0
-    chosen = compared & (units.arm == arm)
-    return Size(int(chosen.sum()), round(float(units.rows[chosen].sum())))
+def arm_size(units: UnitSums, arm: int, against_baseline: bool) -> Size:
+    """Units and rows of an arm that the comparison rests on: stayers with both windows, or all units judged."""
+    compared = units.stays if against_baseline else units.size[:, 1].sum(axis=1) > 0
+    rows = units.rows[compared & (units.arm == arm)]
+    return Size(len(rows), round(float((rows if against_baseline else rows[:, 1]).sum())))
 
 
 def weekly_levels(cells: Cells, weeks: Sequence[int]) -> tuple[tuple[int, float | None, float | None], ...]:

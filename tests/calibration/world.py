@@ -1,4 +1,4 @@
-"""Simulated pilots with a known effect, as sums per unit, week and segment: the rows are drawn, added up and forgotten."""
+"""Simulated pilots with a known effect, as sums per unit, week and segment: rows are drawn, added up and forgotten."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -64,9 +65,9 @@ def sums(data: Cells, judged: Sequence[int] = AFTER, **kind: bool) -> UnitSums:
     return roll_up(Sample(data, BEFORE, tuple(judged), **kind))
 
 
-def charter(**changes: object) -> Charter:
+def charter(**changes: Any) -> Charter:
     """A minimal charter; keyword arguments replace top-level blocks, `window` and `groups` are merged."""
-    text: dict[str, object] = {
+    text: dict[str, Any] = {
         "pilot": "Support desk assistant",
         "problem": "Cut handling time by 10%",
         "workflow": "Level 1 tickets",
@@ -82,8 +83,7 @@ def charter(**changes: object) -> Charter:
         "data": "tickets.csv",
     }  # fmt: skip
     for key, value in changes.items():
-        old = text.get(key)
-        text[key] = {**old, **value} if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+        text[key] = {**text[key], **value} if key in ("window", "groups") else value
     return Charter.model_validate(text)
 
 
