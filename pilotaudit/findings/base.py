@@ -10,10 +10,12 @@ from typing import Literal, Protocol
 
 from pilotaudit import numbers
 from pilotaudit.adoption.model import Adoption
-from pilotaudit.charter.model import Charter, Place
-from pilotaudit.estimates.model import Measured
+from pilotaudit.charter.model import Charter, Guard, Place
+from pilotaudit.charter.roles import margin
+from pilotaudit.estimates.model import Estimate, Measured, Refusal, SegmentEffect
+from pilotaudit.estimates.targets import as_level
 from pilotaudit.panel.model import Panel
-from pilotaudit.phrases import ExpectedSavings, Level, Quantity
+from pilotaudit.phrases import ExpectedSavings, Level, NoWorse, Quantity, parse_limit
 
 Severity = Literal["error", "block", "warn", "note"]
 Effect = Literal["no-go", "hold", "conditional"]
@@ -126,6 +128,70 @@ class Case:
 
 def _number(amount: Quantity, share: bool) -> float:
     return float(amount.value / 100) if share else float(amount.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Worse:
+    """A segment in which a metric got significantly worse. relative: the change as a fraction, sign as measured."""
+
+    measured: Measured
+    segment: SegmentEffect
+    relative: float
+
+
+def worse_segments(case: Case) -> tuple[Worse, ...]:
+    """Segments that were harmed: of the primary, any significant harm; of a guardrail, harm beyond its margin too."""
+    found = []
+    for one in case.measured:
+        for segment in one.segments:
+            effect = segment.effect
+            if segment.adverse and effect is not None and one.role in ("primary", "guardrail", "watched"):
+                worse = Worse(one, segment, _relative(effect, segment.after))
+                found += [worse] if one.role == "primary" or _beyond_margin(case, worse) else []
+    return tuple(found)
+
+
+def _relative(effect: Estimate, after: float | None) -> float:
+    """An effect as a fraction of the level that was expected without it."""
+    if effect.scale == "log":
+        return math.expm1(effect.center)
+    expected = (after or 0.0) - effect.center
+    return effect.center / expected if expected else math.inf
+
+
+def _beyond_margin(case: Case, worse: Worse) -> bool:
+    """Whether a guardrail's harm in a segment is larger than the charter, or the catalogue, accepts."""
+    metric, after = worse.measured.metric, worse.segment.after
+    guard = case.charter.guardrails.get(metric.key)
+    limit = guard.limit if isinstance(guard, Guard) else parse_limit(margin(metric))
+    if isinstance(limit, NoWorse) and limit.amount.unit == "%":
+        return abs(worse.relative) > float(limit.amount.value) / 100
+    if after is None or worse.relative <= -1:
+        return True
+    amount = as_level(limit.amount, metric)
+    if isinstance(limit, Level):
+        return after > amount if metric.better == "lower" else after < amount
+    return abs(after - after / (1 + worse.relative)) > amount
+
+
+def refused(case: Case, code: str, *roles: str) -> Iterator[tuple[Measured, Refusal]]:
+    """Metrics of these roles about which an estimator refused or noted something under this code, each once."""
+    for one in case.measured:
+        said = (one.test, one.size, one.harm, *one.notes) if one.role != "guardrail" else (one.harm, *one.notes)
+        found = next((each for each in said if isinstance(each, Refusal) and each.code == code), None)
+        if one.role in roles and found is not None:
+            yield one, found
+
+
+def path_of(measured: Measured) -> str:
+    """Where the charter asks for a metric: `primary.average_handling_time`."""
+    block = "guardrails" if measured.role in ("guardrail", "watched") else measured.role
+    return f"{block}.{measured.metric.key}"
+
+
+def share_of(part: float, whole: float) -> float:
+    """A part as a share of the whole; 0 where there is nothing."""
+    return part / whole if whole > 0 else 0.0
 
 
 class Check(Protocol):

@@ -1,0 +1,49 @@
+"""More than 5 % of the rows could not be used: what rests on them cannot be trusted.
+
+## What it does
+Divides rejected rows (unreadable dates, values out of range, duplicates and the like) by all rows that were asked
+for: used plus rejected. Rows that were set aside on purpose do not count. Above 5 % the verdict is held.
+
+## Why it matters
+Rows are rarely broken at random. If the slow tickets lack an end date, the average of the rest is a fiction, and no
+interval shows it.
+
+## Example
+    charters/support-desk.yaml:20:1 DAT101 hold 412 of 5,600 rows (7.4%) could not be used: 398 bad dates, 14
+    duplicates ...
+
+## What to do
+List them with `--rejects PATH` (file, line, column and reason), repair the export, and run again.
+
+## Limits
+It knows how many rows are lost, not whether the lost ones differ.
+
+## Source
+Practice; the 5 % stand in the command line's contract.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pilotaudit import numbers
+from pilotaudit.findings.base import TOLERANCE, Case, Finding, Severity, share_of
+
+CODE = "DAT101"
+SEVERITY: Severity = "block"
+
+LARGEST_SHARE = 0.05
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Yield one finding when more than 5 % of the rows that were asked for are rejected."""
+    if case.panel is None:
+        return
+    report = case.panel.report
+    wanted = report.rows_used + report.rows_rejected
+    share = share_of(report.rows_rejected, wanted)
+    if share > LARGEST_SHARE + TOLERANCE:
+        why = numbers.listed(tuple(f"{numbers.count(one.rows)} {one.reason}" for one in report.rejected))
+        lost = f"{numbers.count(report.rows_rejected)} of {numbers.count(wanted)} rows ({numbers.percent(share)})"
+        message = f"{lost} could not be used: {why}. List them with --rejects and repair the export."
+        yield case.finding(CODE, SEVERITY, "data.items", message, effect="hold")

@@ -1,0 +1,102 @@
+"""The gain of the first weeks fades, or is gone.
+
+## What it does
+Compares weeks with later weeks, each against the baseline and against control. It warns when the gain of the earlier
+settled weeks is half lost in the late half, beyond chance (one-sided 95 %). It blocks with effect no-go when the
+first weeks, settling included, reached the target, at least half of that is lost beyond chance, and even the
+optimistic end of the late half's interval falls short of the target.
+
+## Why it matters
+New things work best while they are new: people try harder, are watched, or hand the tool the easy work first. A gain
+that lasts three weeks pays for nothing.
+
+## Example
+    charters/novelty.yaml:16:3 NOV101 no-go Average handling time: the first weeks showed -20.1%, the late half
+    shows -0.8% and
+    rules out the target. ...
+
+## What to do
+Find out what changed after the first weeks: use, kind of work, attention. Improve that and retest in a new window.
+
+## Limits
+It cannot tell fading novelty from other changes that came in the same weeks to the pilot group alone.
+
+## Source
+Novelty and Hawthorne effects: Adair (1984). Losing half of the gain as a threshold is this tool's own choice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pilotaudit import numbers
+from pilotaudit.estimates.methods import own_past, two_windows
+from pilotaudit.estimates.model import Estimate, Measured
+from pilotaudit.estimates.sums import Sample
+from pilotaudit.findings.base import TOLERANCE, Case, Finding, Severity, path_of
+from pilotaudit.panel.model import Panel
+
+CODE = "NOV101"
+SEVERITY: Severity = "block"
+
+LARGEST_LOSS = 0.5
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Yield one finding when the primary's gain is gone, or else when it fades."""
+    one, panel = case.primary, case.panel
+    if one is None or panel is None or not panel.timeline.decisive or not isinstance(one.late_size, Estimate):
+        return
+    late, settled = panel.timeline.late, panel.timeline.settled
+    first = tuple(week for week in panel.timeline.pilot_weeks if week < min(settled)) or settled[: -len(late)]
+    if _is_gone(one, panel, first, late):
+        shown = f"the first weeks showed {_text(one, first)}, the late half shows {_text(one, late)}"
+        message = f"{one.metric.label}: {shown} and rules out the target. Find out what changed."
+        yield case.finding(CODE, SEVERITY, path_of(one), message, effect="no-go", metric=one.metric.key)
+    elif _is_lost(one, panel, settled[: -len(late)], late):
+        shown = f"{_text(one, settled[: -len(late)])} in the earlier settled weeks, {_text(one, late)} in the late half"
+        message = f"{one.metric.label}: at least half of the gain is lost, {shown}."
+        yield case.finding(CODE, "warn", path_of(one), message, metric=one.metric.key)
+
+
+def _is_gone(one: Measured, panel: Panel, first: Sequence[int], late: Sequence[int]) -> bool:
+    """Whether the first weeks reached the target and the late half rules it out."""
+    gain = _gain(one, first)
+    if gain is None or one.needed is None or not isinstance(one.late_size, Estimate):
+        return False
+    needed = abs(one.needed)
+    out_of_reach = one.late_size.towards(one.metric.better).quantile(0.975) < needed - TOLERANCE
+    return gain >= needed - TOLERANCE and out_of_reach and _is_lost(one, panel, first, late)
+
+
+def _is_lost(one: Measured, panel: Panel, early: Sequence[int], late: Sequence[int]) -> bool:
+    """Whether at least half of an early gain is lost late, and chance does not explain the loss."""
+    before, after = _gain(one, early), _gain(one, late)
+    if before is None or after is None or before <= 0 or after > before * (1 - LARGEST_LOSS):
+        return False
+    contrast = _contrast(one, panel, tuple(early), tuple(late))
+    return contrast is not None and contrast.towards(one.metric.better).quantile(0.95) < 0
+
+
+def _contrast(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[int, ...]) -> Estimate | None:
+    """Late weeks against early ones, per unit and against control, as if the early ones were the baseline."""
+    cells, shift = panel.metrics[one.metric.key], min(late)
+    moved = replace(cells, week=cells.week - shift)
+    weeks = tuple(week - shift for week in early), tuple(week - shift for week in late)
+    method = two_windows() if one.control.units else own_past()
+    test, _ = method.compare(Sample(moved, *weeks, one.metric.kind == "proportion"))
+    return test if isinstance(test, Estimate) and test.scale == "log" else None
+
+
+def _gain(one: Measured, weeks: Sequence[int]) -> float | None:
+    """Mean weekly gain over some weeks as a log ratio, positive is better."""
+    found = [each.effect for each in one.weekly if each.week in weeks and each.effect is not None]
+    gains = [effect.towards(one.metric.better).center for effect in found if effect.scale == "log"]
+    return sum(gains) / len(gains) if gains else None
+
+
+def _text(one: Measured, weeks: Sequence[int]) -> str:
+    gain = _gain(one, weeks) or 0.0
+    return numbers.signed_percent(math.expm1(-gain if one.metric.better == "lower" else gain))
