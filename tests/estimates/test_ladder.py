@@ -100,7 +100,7 @@ def test_levels_are_sums_over_sums():
 
 
 def test_worked_numbers_of_control_and_season():
-    """Treated 20 to 17 while control goes 20 to 22: -15 % before/after, -22.7 % against 22 expected."""
+    """Treated 20 to 17 while control goes 20 to 22: -5 as a difference, -15 % before/after, -22.7 % of 22 expected."""
     rows = []
     for unit in range(8):
         for week in (-2, -1, 3, 4, 5, 6, 7):
@@ -109,6 +109,7 @@ def test_worked_numbers_of_control_and_season():
     found = measured(cells(rows))
     assert pytest.approx((found.mixed_baseline, found.counterfactual), rel=1e-3) == (20.0, 22.0)
     assert (math.log(0.85), math.log(17 / 22)) == pytest.approx((found.pre_post.center, found.test.center), abs=2e-3)
+    assert found.harm.center == pytest.approx(-5, abs=0.05)
 
 
 def test_needed_uses_the_baseline_at_the_pilot_mix():
@@ -232,9 +233,8 @@ def test_one_unit_and_few_weeks_are_too_few():
 
 def test_randomised_without_baseline_compares_unit_means():
     """Declared by lot: arms after the start, a full rung."""
-    found = measured(
-        only_after(random_cells(1, units=(12, 12))), **AFTER_ONLY, charter={**NO_BASELINE, **RANDOMISED["charter"]}
-    )
+    changes = {**AFTER_ONLY, "charter": {**NO_BASELINE, **RANDOMISED["charter"]}}
+    found = measured(only_after(random_cells(1, units=(12, 12))), **changes)
     assert (found.rung.name, found.rung.strongest, found.rung.evidence_class) == ("after only", "GO", "high")
     assert found.control_after == pytest.approx(found.counterfactual)
 
@@ -379,10 +379,8 @@ def test_whatever_the_data_there_is_an_estimate_or_a_reason(seed, units, step):
     """Sparse, lopsided, constant: never NaN, never an error, always a rung and a reason."""
     rng = np.random.default_rng(seed)
     n = int(rng.integers(1, 60))
-    data = cells([
-        (rng.integers(units), 0, rng.integers(3), rng.integers(-4, 8), rows := rng.integers(1, 30), rows * rng.integers(0, step))
-        for _ in range(n)
-    ])  # fmt: skip
+    unit, segment, week, rows = (rng.integers(low, high, n) for low, high in ((0, units), (0, 3), (-4, 8), (1, 30)))
+    data = cells(list(zip(unit, np.zeros(n), segment, week, rows, rows * rng.integers(0, step, n), strict=True)))
     found = measured(replace(data, arm=data.unit % 2))
     outcomes = (found.test, found.size, found.late_test, found.harm, found.raw, found.pre_post, found.against_control)
     assert all(isinstance(one, Estimate) or one.reason for one in outcomes)
