@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pilotaudit.charter.schema import charter_schema
+from pilotaudit.charter.schema import schema as charter_schema
 from pilotaudit.cli import COMMANDS
 from pilotaudit.cli.explain import title
 from pilotaudit.cli.metrics import columns, typical
@@ -43,8 +43,7 @@ def metrics_page() -> str:
     parts = ["# Metrics", GENERATED, "A charter may use any of these by its key, or define its own under `metrics`."]
     for family in dict.fromkeys(metric.family for metric in known):
         rows = [
-            (f"`{m.key}`", m.label, m.kind, m.better, m.unit, " or ".join(f"`{c}`" for c in columns(m)), typical(m))
-            + (", ".join(f"`{g}`" for g in m.guardrails),)
+            (f"`{m.key}`", m.label, m.kind, m.better, m.unit, coded(columns(m)), typical(m), coded(m.guardrails))
             for m in known
             if m.family == family
         ]
@@ -169,6 +168,11 @@ def table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     names = list(header)
     lines = [f"| {' | '.join(names)} |", "|" + "---|" * len(names)]
     return "\n".join([*lines, *("| " + " | ".join(c.replace("|", "\\|") for c in row) + " |" for row in rows)])
+
+
+def coded(words: Iterable[str]) -> str:
+    """Words in code marks, separated by commas."""
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def fenced(text: str) -> str:

@@ -1,44 +1,50 @@
-"""Hypothesis strategies for what people write: every phrase of a charter, as values and as texts."""
+"""Inputs that people and machines might write: charters and exports, whole and broken."""
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
 from hypothesis import strategies as st
 
-from pilotaudit.phrases import Change, DateRange, ExpectedSavings, Level, NoWorse, OutOf, PerMissed, Quantity
-from pilotaudit.quantities import CURRENCIES, SECONDS
+from tests.cli.pilots import CHARTER
 
-BOUNDS = ("at least", "at most", "above", "below")
-
-time_units = st.sampled_from(sorted(SECONDS))
-currencies = st.sampled_from(sorted(CURRENCIES))
-units = st.one_of(st.sampled_from(["", "%", "pp"]), time_units, currencies)
-
-
-def decimals(low: int = 0, high: int = 999_999) -> st.SearchStrategy[Decimal]:
-    """Numbers with up to six decimals, trailing zeros kept."""
-    digits = st.integers(0, 6)
-    return st.builds(lambda value, places: Decimal(value).scaleb(-places), st.integers(low, high), digits)
+GOOD = CHARTER.format(name="Any pilot", target="-10%", extra="")
+SCALARS = st.sampled_from([
+    *("", "-10%", "no", "~", "12:30", "1e3", "0x10", "[", "{", "&a", "*a", "!!python/object:os.system", "|", "- 1"),
+    *("2026-02-30", "2026-01-05 to 2025-01-01", "at least 60%", "above expected savings", "35 EUR", "\t", "é", "\x07"),
+])  # fmt: skip
+CELLS = st.sampled_from([
+    *("", "nan", "inf", "-inf", "1e400", "-5", "0", "7", "?", '"', "31/12/2026", "2026-02-30", "treatment", "\x00"),
+    *("2026-02-10 10:00:00", "2026-02-10T10:00:00+02:00", "1,5", "12:30:00", "9" * 40, "=1+1", "true", "é"),
+])  # fmt: skip
+HEADERS = ["number", "resolved_at", "agent", "group", "handle_minutes", "error", "escalated", "ai_used", "extra"]
 
 
-quantities = st.builds(Quantity, decimals(), units)
-durations = st.builds(Quantity, decimals(), time_units)
-money = st.builds(Quantity, decimals(), currencies)
-shares = st.builds(Quantity, decimals(), st.just("%"))
-signed = st.builds(Quantity, decimals(-999_999), units)
+@st.composite
+def charters(draw: st.DrawFn) -> bytes:
+    """A good charter with some lines lost, doubled or given another value; now and then anything at all."""
+    if draw(st.integers(0, 4)) == 0:
+        return draw(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode())))
+    lines = GOOD.splitlines()
+    for _ in range(draw(st.integers(0, 3))):
+        place = draw(st.integers(0, len(lines) - 1))
+        key = lines[place].partition(":")[0]
+        change = draw(st.sampled_from(["lose", "double", "value", "indent"]))
+        lines[place : place + 1] = {
+            "lose": [],
+            "double": [lines[place]] * 2,
+            "value": [f"{key}: {draw(SCALARS)}"],
+            "indent": [" " + lines[place]],
+        }[change] or ["# lost"]
+    return "\n".join(lines).encode()
 
-changes = st.builds(Change, signed.filter(lambda q: q.value and not (q.unit == "%" and q.value <= -100)))
-levels = st.builds(Level, st.sampled_from(BOUNDS), signed)
-no_worse = st.builds(NoWorse, quantities)
-targets = changes | levels
-limits = no_worse | levels
-triggers = levels | st.just(ExpectedSavings())
-per_missed = st.builds(PerMissed, shares | money)
-out_of = st.builds(lambda part, more: OutOf(part, part + more), st.integers(1, 999), st.integers(0, 999))
 
-days = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
-date_ranges = st.tuples(days, days).map(lambda ends: DateRange(min(ends), max(ends)))
-
-phrase_like = st.text(alphabet="0123456789+-%., ptominEURabelwsk/<>=€\N{MINUS SIGN}", max_size=30)
+@st.composite
+def exports(draw: st.DrawFn) -> bytes:
+    """A table with odd cells, another delimiter or encoding, ragged rows; now and then anything at all."""
+    if draw(st.integers(0, 4)) == 0:
+        return draw(st.binary(max_size=300))
+    comma = draw(st.sampled_from([",", ";", "\t", "|"]))
+    names = draw(st.lists(st.sampled_from(HEADERS), min_size=1, max_size=9))
+    rows = draw(st.lists(st.lists(CELLS, min_size=0, max_size=9), max_size=12))
+    end = draw(st.sampled_from(["\n", "\r\n", ""]))
+    text = end.join([comma.join(names), *(comma.join(row) for row in rows), ""])
+    return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1"])))

@@ -28,7 +28,7 @@ def page_of(code: str) -> str:
 
     wanted = code.strip().upper()
     if wanted in CODES:
-        return page(wanted)
+        return f"{wanted}: {page(wanted).strip()}"
     near = get_close_matches(wanted, CODES, 3, 0.5)
     hint = f"Nearest: {', '.join(near)}." if near else "`pilotaudit explain` lists them."
     raise UsageError(f'there is no finding "{code}". {hint}')

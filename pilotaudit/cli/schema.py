@@ -25,7 +25,7 @@ def schema(
 
 def _schema(name: Name) -> dict[str, object]:
     if name == "charter":
-        from pilotaudit.charter.schema import charter_schema
+        from pilotaudit.charter.schema import schema as charter_schema
 
         return charter_schema()
     from pilotaudit.assessment.schema import assessment_schema

@@ -52,7 +52,9 @@ def test_a_bug_is_one_plain_line_with_what_to_do(run, monkeypatch):
     monkeypatch.setattr(registry, "page", _broken)
     ran = run("explain", "WIN105")
     assert (ran.code, ran.out, "Traceback" in ran.err) == (1, "", False)
-    assert ran.err.startswith("pilotaudit: internal error, which is a bug and not a verdict: ZeroDivisionError: two lines\n")
+    assert ran.err.startswith(
+        "pilotaudit: internal error, which is a bug and not a verdict: ZeroDivisionError: two lines\n"
+    )
     assert "PILOTAUDIT_DEBUG=1" in ran.err
 
 

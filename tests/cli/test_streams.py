@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_reader_that_left_is_no_error(monkeypatch):
     """`pilotaudit ... | head` ends without a complaint."""
     reading, writing = os.pipe()
     os.close(reading)
-    with open(writing, "w") as stream:
+    with os.fdopen(writing, "w") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
         say("text")
         say("more")
@@ -106,8 +107,8 @@ def test_a_link_stays_a_link(tmp_path):
 
 def test_a_device_is_written_to_and_not_replaced():
     """`--output json=/dev/null` leaves the device alone."""
-    write_file(__import__("pathlib").Path(os.devnull), "x")
-    assert __import__("stat").S_ISCHR(os.stat(os.devnull).st_mode)
+    write_file(Path(os.devnull), "x")
+    assert Path(os.devnull).is_char_device()
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path):
