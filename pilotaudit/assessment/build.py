@@ -23,7 +23,8 @@ from pilotaudit.assessment.provenance import provenance
 from pilotaudit.assessment.unmeasured import not_measured
 from pilotaudit.charter.model import Loaded, NoBaseline, Undated
 from pilotaudit.charter.roles import Asked
-from pilotaudit.findings.base import Case, Finding, Trigger
+from pilotaudit.findings.base import Case, Finding
+from pilotaudit.findings.triggers import Trigger
 from pilotaudit.gates.model import Criterion, Ruling, Verdict
 
 EXIT_CODES: Final[Mapping[Verdict, int]] = {"GO": 0, "CONDITIONAL GO": 0, "NO-GO": 10, "HOLD": 11, "ROLLBACK": 12}

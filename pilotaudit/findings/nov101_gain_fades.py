@@ -27,15 +27,11 @@ Novelty and Hawthorne effects: Adair (1984). Losing half of the gain as a thresh
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from pilotaudit import numbers
-from pilotaudit.estimates.methods import own_past, two_windows
 from pilotaudit.estimates.model import Estimate, Measured
-from pilotaudit.estimates.sums import Sample
 from pilotaudit.findings.base import TOLERANCE, Case, Finding, Severity, path_of
+from pilotaudit.findings.weeks import contrast, gain, gain_text
 from pilotaudit.panel.model import Panel
 
 CODE = "NOV101"
@@ -47,56 +43,39 @@ LARGEST_LOSS = 0.5
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when the primary's gain is gone, or else when it fades."""
     one, panel = case.primary, case.panel
-    if one is None or panel is None or not panel.timeline.decisive or not isinstance(one.late_size, Estimate):
+    if one is None or panel is None or not panel.timeline.decisive or not panel.timeline.settled:
         return
     late, settled = panel.timeline.late, panel.timeline.settled
-    first = tuple(week for week in panel.timeline.pilot_weeks if week < min(settled)) or settled[: -len(late)]
+    early = settled[: -len(late)]
+    first = tuple(week for week in panel.timeline.pilot_weeks if week < settled[0]) or early
     if _is_gone(one, panel, first, late):
         shown = f"the first weeks showed {_text(one, first)}, the late half shows {_text(one, late)}"
         message = f"{one.metric.label}: {shown} and rules out the target. Find out what changed."
         yield case.finding(CODE, SEVERITY, path_of(one), message, effect="no-go", metric=one.metric.key)
-    elif _is_lost(one, panel, settled[: -len(late)], late):
-        shown = f"{_text(one, settled[: -len(late)])} in the earlier settled weeks, {_text(one, late)} in the late half"
+    elif _is_lost(one, panel, early, late):
+        shown = f"{_text(one, early)} in the earlier settled weeks, {_text(one, late)} in the late half"
         message = f"{one.metric.label}: at least half of the gain is lost, {shown}."
         yield case.finding(CODE, "warn", path_of(one), message, metric=one.metric.key)
 
 
-def _is_gone(one: Measured, panel: Panel, first: Sequence[int], late: Sequence[int]) -> bool:
+def _is_gone(one: Measured, panel: Panel, first: tuple[int, ...], late: tuple[int, ...]) -> bool:
     """Whether the first weeks reached the target and the late half rules it out."""
-    gain = _gain(one, first)
-    if gain is None or one.needed is None or not isinstance(one.late_size, Estimate):
+    gained = gain(one, first)
+    if gained is None or one.needed is None or not isinstance(one.late_size, Estimate):
         return False
     needed = abs(one.needed)
     out_of_reach = one.late_size.towards(one.metric.better).quantile(0.975) < needed - TOLERANCE
-    return gain >= needed - TOLERANCE and out_of_reach and _is_lost(one, panel, first, late)
+    return gained >= needed - TOLERANCE and out_of_reach and _is_lost(one, panel, first, late)
 
 
-def _is_lost(one: Measured, panel: Panel, early: Sequence[int], late: Sequence[int]) -> bool:
+def _is_lost(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[int, ...]) -> bool:
     """Whether at least half of an early gain is lost late, and chance does not explain the loss."""
-    before, after = _gain(one, early), _gain(one, late)
+    before, after = gain(one, early), gain(one, late)
     if before is None or after is None or before <= 0 or after > before * (1 - LARGEST_LOSS):
         return False
-    contrast = _contrast(one, panel, tuple(early), tuple(late))
-    return contrast is not None and contrast.towards(one.metric.better).quantile(0.95) < 0
-
-
-def _contrast(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[int, ...]) -> Estimate | None:
-    """Late weeks against early ones, per unit and against control, as if the early ones were the baseline."""
-    cells, shift = panel.metrics[one.metric.key], min(late)
-    moved = replace(cells, week=cells.week - shift)
-    weeks = tuple(week - shift for week in early), tuple(week - shift for week in late)
-    method = two_windows() if one.control.units else own_past()
-    test, _ = method.compare(Sample(moved, *weeks, one.metric.kind == "proportion"))
-    return test if isinstance(test, Estimate) and test.scale == "log" else None
-
-
-def _gain(one: Measured, weeks: Sequence[int]) -> float | None:
-    """Mean weekly gain over some weeks as a log ratio, positive is better."""
-    found = [each.effect for each in one.weekly if each.week in weeks and each.effect is not None]
-    gains = [effect.towards(one.metric.better).center for effect in found if effect.scale == "log"]
-    return sum(gains) / len(gains) if gains else None
+    change = contrast(one, panel, early, late)
+    return change is not None and change.quantile(0.95) < 0
 
 
 def _text(one: Measured, weeks: Sequence[int]) -> str:
-    gain = _gain(one, weeks) or 0.0
-    return numbers.signed_percent(math.expm1(-gain if one.metric.better == "lower" else gain))
+    return gain_text(one, gain(one, weeks) or 0.0)

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilotaudit.findings.base import Case, Finding, Severity
+from pilotaudit.findings.triggers import triggers
 
 CODE = "ROL201"
 SEVERITY: Severity = "block"
@@ -32,7 +33,7 @@ SEVERITY: Severity = "block"
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding per trigger that fired."""
-    for trigger in case.triggers() if case.panel is not None else ():
+    for trigger in triggers(case) if case.panel is not None else ():
         if trigger.fired:
             how = case.charter.rollback.how or "The charter does not say how to reverse it."
             message = f"{trigger.label} stands at {trigger.observed} over the pilot (limit: {trigger.limit}). {how}"

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilotaudit.findings.base import Case, Finding, Severity
+from pilotaudit.findings.triggers import triggers
 
 CODE = "ROL202"
 SEVERITY: Severity = "warn"
@@ -32,7 +33,7 @@ SEVERITY: Severity = "warn"
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding per trigger without data."""
-    for trigger in case.triggers() if case.panel is not None else ():
+    for trigger in triggers(case) if case.panel is not None else ():
         if trigger.fired is None:
             message = f"the trigger on {trigger.metric} ({trigger.limit}) could not be measured: {trigger.reason}."
             yield case.finding(CODE, SEVERITY, f"rollback.{trigger.metric}", message, metric=trigger.metric)

@@ -30,7 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pilotaudit import numbers
-from pilotaudit.findings.base import Case, Finding, Severity, Worse, path_of, worse_segments
+from pilotaudit.findings.base import Case, Finding, Severity, path_of
+from pilotaudit.findings.segments import Worse, worse_segments
 
 CODE = "SEG101"
 SEVERITY: Severity = "block"

@@ -8,7 +8,9 @@ from typing import Final
 
 from pilotaudit import numbers
 from pilotaudit.estimates.model import Estimate, Measured
-from pilotaudit.findings.base import Case, Finding, Trigger
+from pilotaudit.findings.base import Case, Finding
+from pilotaudit.findings.segments import worse_segments
+from pilotaudit.findings.triggers import Trigger
 from pilotaudit.gates.model import Criterion, Verdict
 from pilotaudit.gates.primary import GONE, HARM, NO_SIGN, REAL
 from pilotaudit.gates.texts import target_words
@@ -139,10 +141,8 @@ SENTENCES: Final[Mapping[Verdict, Callable[[Story], str]]] = {
 
 
 def adverse_segments(case: Case) -> tuple[str, ...]:
-    """Names of the segments in which the primary or a guardrail got significantly worse, each once."""
-    roles = ("primary", "guardrail", "watched")
-    worse = (part.segment for one in case.measured if one.role in roles for part in one.segments if part.adverse)
-    return tuple(dict.fromkeys(worse))
+    """Names of the segments in which the primary or a guardrail got worse, each once."""
+    return tuple(dict.fromkeys(worse.segment.segment for worse in worse_segments(case)))
 
 
 def _quality(story: Story) -> str:

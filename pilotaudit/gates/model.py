@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pilotaudit.findings.base import Trigger
+from pilotaudit.findings.triggers import Trigger
 
 State = Literal["MET", "MISSED", "UNDERPOWERED", "NO DATA", "UNTRUSTED", "WATCHED", "WAIVED", "SHOWN"]
 Verdict = Literal["GO", "CONDITIONAL GO", "HOLD", "NO-GO", "ROLLBACK"]

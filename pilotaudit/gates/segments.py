@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pilotaudit import numbers
 from pilotaudit.estimates.model import Estimate, Measured
-from pilotaudit.findings.base import reaches
+from pilotaudit.findings.triggers import reaches
 from pilotaudit.gates.model import Criterion, State
 from pilotaudit.phrases import Level
 

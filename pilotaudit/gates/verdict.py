@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pilotaudit.charter.roles import Asked
-from pilotaudit.findings.base import Case, Finding, Trigger
+from pilotaudit.findings.base import Case, Finding
+from pilotaudit.findings.triggers import Trigger, triggers
 from pilotaudit.gates.conditions import conditions_of
 from pilotaudit.gates.confidence import confidence_of
 from pilotaudit.gates.criteria import criteria
@@ -34,20 +35,20 @@ def rule(case: Case, asked: Sequence[Asked], findings: Sequence[Finding]) -> Rul
 
     asked and case.measured go together, one by one; findings carry their waivers. The same values give the same ruling.
     """
-    lines, triggers = criteria(case, asked, findings), case.triggers()
-    facts = Facts(lines, triggers, tuple(findings), conditions_of(case, lines, findings))
+    lines, alarms = criteria(case, asked, findings), triggers(case)
+    facts = Facts(lines, alarms, tuple(findings), conditions_of(case, lines, findings))
     verdict, reasons = _first(facts)
     confidence, why = confidence_of(case, findings)
     return Ruling(
         verdict=verdict,
-        headline=headline(case, verdict, lines, triggers, findings),
+        headline=headline(case, verdict, lines, alarms, findings),
         confidence=confidence,
         reasons=reasons,
         confidence_reasons=why,
         conditions=facts.conditions if verdict in ("GO", "CONDITIONAL GO", "HOLD") else (),
         recommendation=recommendation(case, verdict, asked, lines, findings),
         criteria=lines,
-        triggers=triggers,
+        triggers=alarms,
     )
 
 

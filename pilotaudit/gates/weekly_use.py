@@ -7,7 +7,7 @@ from dataclasses import replace
 from pilotaudit import numbers
 from pilotaudit.adoption.model import Adoption
 from pilotaudit.charter.model import Charter, NotRequired
-from pilotaudit.findings.base import reaches
+from pilotaudit.findings.triggers import reaches
 from pilotaudit.gates.model import Criterion, State
 from pilotaudit.gates.texts import share_text
 from pilotaudit.phrases import Level

@@ -1,0 +1,41 @@
+"""Earlier weeks against later ones, for the checks on novelty and learning."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pilotaudit import numbers
+from pilotaudit.estimates.model import Estimate, Measured
+from pilotaudit.panel.model import Panel
+
+
+def contrast(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[int, ...]) -> Estimate | None:
+    """Late weeks against early ones, per unit and against control, as if the early ones were the baseline.
+
+    A positive value is better. None when there are no weeks or too few units to compare.
+    """
+    from pilotaudit.estimates.methods import own_past, two_windows
+    from pilotaudit.estimates.sums import Sample
+
+    if not early or not late or one.metric.key not in panel.metrics:
+        return None
+    cells, shift = panel.metrics[one.metric.key], min(late)
+    moved = replace(cells, week=cells.week - shift)
+    weeks = tuple(week - shift for week in early), tuple(week - shift for week in late)
+    method = two_windows() if one.control.units else own_past()
+    test, _ = method.compare(Sample(moved, *weeks, one.metric.kind == "proportion"))
+    return test.towards(one.metric.better) if isinstance(test, Estimate) and test.scale == "log" else None
+
+
+def gain(one: Measured, weeks: Sequence[int]) -> float | None:
+    """Mean weekly gain over some weeks as a log ratio, positive is better; None when no week has an effect."""
+    found = [each.effect for each in one.weekly if each.week in weeks and each.effect is not None]
+    gains = [effect.towards(one.metric.better).center for effect in found if effect.scale == "log"]
+    return sum(gains) / len(gains) if gains else None
+
+
+def gain_text(one: Measured, gained: float) -> str:
+    """A gain as a relative change with the sign as measured: `-13.2%`."""
+    return numbers.signed_percent(math.expm1(-gained if one.metric.better == "lower" else gained))
