@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pilotaudit.assessment.schema import assessment_schema
 from pilotaudit.charter.schema import schema as charter_schema
 from pilotaudit.cli import COMMANDS
 from pilotaudit.cli.explain import title
@@ -78,9 +79,7 @@ def charter_page() -> str:
 
 def json_page() -> str:
     """The assessment's fields, from its schema."""
-    from pilotaudit.assessment.model import Assessment
-
-    schema = Assessment.model_json_schema(by_alias=True, mode="serialization")
+    schema = assessment_schema()
     parts = [
         "# The assessment as JSON, version 1",
         GENERATED,
@@ -88,34 +87,36 @@ def json_page() -> str:
         "added; none is renamed or removed within version 1. Signs are as measured; shares and relative effects are "
         "fractions (0.1 is 10 %). Several charters give "
         '`{"schema": "pilotaudit/assessments/1", "assessments": [...]}`.',
-        table(("field", "type", "about"), fields(schema, schema)),
+        table(("field", "holds"), fields(schema)),
     ]
     return joined(parts)
 
 
 def keys(schema: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
     """(dotted key, what it takes, `yes` when it is required) of every item of a schema."""
-    yield from ((f"`{key}`", text, need) for key, text, need in _walk(schema, schema, "", frozenset()))
+    return dict.fromkeys((f"`{key}`", text, need) for key, text, need in _walk(schema, schema, "", {}))
 
 
-def fields(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
-    """(dotted field, JSON type, description) of every item of a schema."""
-    for key, text, _ in _walk(schema, root, "", frozenset()):
-        yield (f"`{key}`", text, "")
+def fields(schema: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """(dotted field, what it holds) of every item of a schema."""
+    return ((f"`{key}`", text) for key, text, _ in _walk(schema, schema, "", {}))
 
 
 def _walk(
-    node: Mapping[str, Any], root: Mapping[str, Any], prefix: str, seen: frozenset[str]
+    node: Mapping[str, Any], root: Mapping[str, Any], prefix: str, shown: dict[str, str]
 ) -> Iterable[tuple[str, str, str]]:
-    node, name = _resolved(node, root)
-    if name in seen:
-        return
+    """Items in order, parents first; a block that was shown under another key is not shown again."""
+    node, _ = _resolved(node, root)
     required = set(node.get("required", ()))
     for key, item in node.get("properties", {}).items():
         path = f"{prefix}.{key}".lstrip(".")
-        yield path, _takes(item, root), "yes" if key in required else ""
-        for inner in _objects(item, root):
-            yield from _walk(inner, root, path + _suffix(item, root), seen | {name})
+        blocks = list(_objects(item, root))
+        known = shown[blocks[0][1]] if blocks and all(name in shown for _, name in blocks) else ""
+        yield path, _takes(item, root) + (f", as `{known}`" if known else ""), "yes" if key in required else ""
+        for block, name in blocks:
+            if name not in shown:
+                shown[name] = path
+                yield from _walk(block, root, path + _suffix(item, root), shown)
 
 
 def _resolved(node: Mapping[str, Any], root: Mapping[str, Any]) -> tuple[Mapping[str, Any], str]:
@@ -124,11 +125,11 @@ def _resolved(node: Mapping[str, Any], root: Mapping[str, Any]) -> tuple[Mapping
     return (root["$defs"][name], name) if reference else (node, "")
 
 
-def _objects(item: Mapping[str, Any], root: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    """Objects inside an item: itself, alternatives, entries of a list or a mapping."""
-    resolved, _ = _resolved(item, root)
+def _objects(item: Mapping[str, Any], root: Mapping[str, Any]) -> Iterable[tuple[Mapping[str, Any], str]]:
+    """Objects inside an item with their names: itself, alternatives, entries of a list or a mapping."""
+    resolved, name = _resolved(item, root)
     if "properties" in resolved:
-        yield item
+        yield resolved, name
     for inner in (*item.get("anyOf", ()), *item.get("oneOf", ()), item.get("items"), item.get("additionalProperties")):
         if isinstance(inner, dict):
             yield from _objects(inner, root)
@@ -160,6 +161,8 @@ def _takes(item: Mapping[str, Any], root: Mapping[str, Any]) -> str:
 def _type(node: Mapping[str, Any]) -> str:
     kind = node.get("type", "anything")
     words = {"string": "text", "object": "a mapping", "number": "a number", "integer": "a whole number"}
+    if isinstance(kind, list) and "string" in kind:
+        return "text"
     return " or ".join(words.get(one, one) for one in ([kind] if isinstance(kind, str) else kind))
 
 
