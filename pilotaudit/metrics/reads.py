@@ -26,7 +26,7 @@ def need_of(key: str, kind: str, unit: str, text: str) -> Need:
 def _counted(text: str, unit: str) -> Measure:
     if text == "rows":
         return Rows()
-    return Flag(text.removesuffix("?")) if text.endswith("?") else Column(text, unit)
+    return Flag(text.removesuffix(" is yes")) if text.endswith(" is yes") else Column(text, unit)
 
 
 def _flag(text: str) -> Flag:
@@ -62,7 +62,7 @@ def text_of(need: Need) -> str:
     """A need in the catalogue's words."""
     total = _measure_text(need.total)
     if isinstance(need.total, Flag) and isinstance(need.size, Exposure):
-        total += "?"
+        total += " is yes"
     match need.size:
         case Exposure(per):
             return f"{total} per {per}"

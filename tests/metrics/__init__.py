@@ -1,0 +1,1 @@
+"""Tests of the metric kinds and of the catalogue."""
