@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -21,7 +21,7 @@ def known_keys() -> Mapping[str, tuple[str, ...]]:
     return {path: tuple(keys) for path, keys in found.items()}
 
 
-def _collect(annotation: Any, path: str, found: dict[str, dict[str, None]]) -> None:
+def _collect(annotation: object, path: str, found: dict[str, dict[str, None]]) -> None:
     """Walk one annotation, writing down the keys of every block in it."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:

@@ -11,11 +11,8 @@ from pydantic import ValidationError
 from pilotaudit.charter import rules
 from pilotaudit.charter.assumed import assumed_in
 from pilotaudit.charter.base import Document, Flaw, Place, place_of
-from pilotaudit.charter.keys import known_keys
 from pilotaudit.charter.model import Charter, Loaded
-from pilotaudit.charter.repair import repaired
 from pilotaudit.charter.rules import secrets, tables
-from pilotaudit.charter.translate import flaws_of
 from pilotaudit.charter.yamltext import MAX_BYTES, UnreadableYaml, read_yaml
 from pilotaudit.errors import CharterError, Problem
 
@@ -57,7 +54,9 @@ def _document(content: bytes, file: str) -> Document:
     except UnreadableYaml as error:
         raise CharterError([Problem(file, error.place.line, error.place.column, "CHR001", str(error))]) from None
     if not isinstance(document.tree, dict) or "pilot" not in document.tree:
-        message = "pilot is missing, so this is not a charter: add the pilot's name at the top, such as `pilot: Support desk assistant`"
+        message = (
+            "pilot is missing, so this is not a charter; add it at the top, such as `pilot: Support desk assistant`"
+        )
         raise CharterError([_problem(file, Place(1, 1), Flaw("CHR015", "pilot", message))])
     return document
 
@@ -67,20 +66,24 @@ def _charter(document: Document) -> tuple[Charter | None, tuple[Flaw, ...]]:
     try:
         charter = Charter.model_validate(document.tree)
     except ValidationError as error:
-        found = flaws_of(error, document.tree, known_keys())
-        return None, found + tuple(_beyond(document, found))
+        return None, _refused(document, error)
     return charter, tuple(rules.flaws(charter))
 
 
-def _beyond(document: Document, found: tuple[Flaw, ...]) -> Iterator[Flaw]:
-    """Flaws of a charter that the model refused, found on a repaired copy and kept where the repair had no part."""
+def _refused(document: Document, error: ValidationError) -> tuple[Flaw, ...]:
+    """Every flaw of a charter that the model does not take.
+
+    What the model complains about, and what can be seen on a repaired copy where the repair had no part.
+    """
+    from pilotaudit.charter.keys import known_keys
+    from pilotaudit.charter.repair import repaired
+    from pilotaudit.charter.translate import flaws_of
+
+    found = flaws_of(error, document.tree, known_keys())
     copy = repaired(document.tree, found)
-    if copy is None:
-        return
-    for flaw in rules.flaws(copy.charter):
-        rests_on = (flaw.path, *flaw.also)
-        if not any(copy.touched(path) for path in rests_on):
-            yield flaw
+    further = () if copy is None else tuple(rules.flaws(copy.charter))
+    kept = (flaw for flaw in further if copy is not None and not copy.touched(flaw.path, *flaw.also))
+    return (*found, *kept)
 
 
 def _placed(document: Document, flaws: Iterable[Flaw]) -> Iterator[tuple[Place, Flaw]]:

@@ -19,9 +19,9 @@ class Repaired:
     charter: Charter
     changed: tuple[str, ...]
 
-    def touched(self, path: str) -> bool:
-        """Whether an item, something above it or something below it was taken out or replaced."""
-        return any(_overlap(path, one) for one in self.changed)
+    def touched(self, *paths: str) -> bool:
+        """Whether one of these items, something above or something below it was taken out or replaced."""
+        return any(_overlap(path, one) for path in paths for one in self.changed)
 
 
 def repaired(tree: Node, flaws: Iterable[Flaw]) -> Repaired | None:

@@ -11,11 +11,19 @@ from pilotaudit.charter.base import Node
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """An item that must be there. why: a clause that says what it is for; line: an example; stand_in: a usable value."""
+    """An item that must be there.
+
+    why: a clause that says what it is for; line: how it may be written; stand_in: a value that the model takes.
+    """
 
     why: str
     line: str
     stand_in: Node
+
+    @property
+    def example(self) -> str:
+        """The value of the line, without its key."""
+        return self.line.partition(": ")[2].partition(", or ")[0].partition(" (or ")[0]
 
 
 REQUIRED: Final[Mapping[str, Required]] = {
@@ -73,9 +81,16 @@ REQUIRED: Final[Mapping[str, Required]] = {
 
 EXAMPLES: Final[Mapping[str, str]] = {
     "target": "-10%",
-    "limit": "no worse than 2pp",
+    "limit": "no worse than 5%",
+    "groups.column": "queue",
+    "groups.unit": "agent",
+    "groups.treatment": "[EMEA L1]",
+    "groups.control": "[AMER L1]",
+    "groups.segments": "category",
     "does": "Drafts a reply; the agent edits and sends it",
     "items": "tickets.csv",
+    "file": "tickets.csv",
+    "limits": "above 5%",
     "accepted_per_week": "3",
     "weeks": "3 of 4",
     "dates": "2026-01-26 to 2026-01-27",
@@ -98,7 +113,12 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "span": "[received_at, drafted_at]",
     "is": "[true]",
 }
-"""An example value for keys that are required inside a block that need not be there."""
+"""An example value by dotted path, or by the last name in it, for keys whose shape is not obvious."""
+
+
+def example_of(path: str, rest: str = "") -> str:
+    """An example value for an item; rest: the key that a bare value would have stood for. Empty when none is known."""
+    return EXAMPLES.get(path) or EXAMPLES.get(rest) or EXAMPLES.get(path.rpartition(".")[2], "")
 
 
 def required_under(path: str) -> tuple[str, ...]:

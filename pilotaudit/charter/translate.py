@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from pilotaudit.charter.base import Blank, Flaw, Node, join, nearest, or_listed
-from pilotaudit.charter.required import EXAMPLES, REQUIRED, required_under
+from pilotaudit.charter.required import REQUIRED, example_of, required_under
 
 _SHAPES: Mapping[str, str] = {
     "string_type": "one text",
@@ -33,7 +33,7 @@ def flaws_of(error: ValidationError, tree: Node, known: Mapping[str, tuple[str, 
     return tuple(flaw for flaw in dict.fromkeys(found) if flaw.code != "CHR003" or flaw.path not in misspelt)
 
 
-def _flaws(item: Any, tree: Node, known: Mapping[str, tuple[str, ...]]) -> Iterator[Flaw]:
+def _flaws(item: ErrorDetails, tree: Node, known: Mapping[str, tuple[str, ...]]) -> Iterator[Flaw]:
     """The flaws that one complaint stands for; several only where a whole block is missing."""
     path, rest = _written(item["loc"], tree)
     kind, given = item["type"], item["input"]
@@ -42,7 +42,7 @@ def _flaws(item: Any, tree: Node, known: Mapping[str, tuple[str, ...]]) -> Itera
     elif kind == "union_tag_not_found" and isinstance(given, dict):
         yield from missing(join(path, "kind"))
     elif isinstance(given, Blank) or kind == "string_too_short":
-        yield from _blank(path)
+        yield from _blank(path, rest)
     elif kind == "extra_forbidden":
         yield _unknown(path, known)
     else:
@@ -72,18 +72,20 @@ def missing(path: str) -> Iterator[Flaw]:
         yield Flaw("CHR003", item, f"{item} is missing: {need.why}. Add, for example, `{need.line}`")
     if not required_under(path):
         key = path.rpartition(".")[2]
-        example = f". Add, for example, `{key}: {EXAMPLES[key]}`" if key in EXAMPLES else "; add it"
+        value = example_of(path)
+        example = f". Add, for example, `{key}: {value}`" if value else "; add it"
         yield Flaw("CHR003", path, f"{path} is missing{example}")
 
 
-def _blank(path: str) -> Iterator[Flaw]:
-    """An item that was written without a value."""
+def _blank(path: str, rest: str) -> Iterator[Flaw]:
+    """An item that was written without a value. rest: the key that a bare value would have stood for."""
     for item in required_under(path):
         need = REQUIRED[item]
         yield Flaw("CHR003", item, f"{item} is blank: {need.why}. Write, for example, `{need.line}`", (path,))
     if not required_under(path):
         key = path.rpartition(".")[2]
-        example = f", for example `{key}: {EXAMPLES[key]}`" if key in EXAMPLES else ""
+        value = example_of(path, rest)
+        example = f", for example `{key}: {value}`" if value else ""
         yield Flaw("CHR003", path, f"{path} is blank: fill it in{example}, or delete the line")
 
 
@@ -122,7 +124,7 @@ def _quoted(words: tuple[str, ...]) -> str:
     return or_listed([f'"{word}"' for word in words])
 
 
-def _value(item: Any, path: str, rest: str) -> Flaw:
+def _value(item: ErrorDetails, path: str, rest: str) -> Flaw:
     """A value that is not understood."""
     kind, given, context = item["type"], item["input"], item.get("ctx", {})
     name = path if not rest or rest.startswith("(") else path or rest
@@ -135,7 +137,7 @@ def _value(item: Any, path: str, rest: str) -> Flaw:
     return Flaw("CHR005", path, f"{name}: {item['msg'][:1].lower()}{item['msg'][1:]}")
 
 
-def _choice(item: Any) -> str:
+def _choice(item: ErrorDetails) -> str:
     """What may stand here, nearest first when one looks like what was written."""
     context = item["ctx"]
     words = [

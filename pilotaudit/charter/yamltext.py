@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -73,7 +74,14 @@ def _position(text: str, index: int) -> Place:
     return Place(text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
 
 
-def _mark(mark: yaml.Mark | None) -> Place:
+class _Mark(Protocol):
+    """Where an event starts, from 0; the C reader and the Python one each have their own class for it."""
+
+    line: int
+    column: int
+
+
+def _mark(mark: _Mark | None) -> Place:
     return Place(1, 1) if mark is None else Place(mark.line + 1, mark.column + 1)
 
 
@@ -130,8 +138,8 @@ def _refuse(event: yaml.Event, depth: int) -> None:
 
 def _scalar(event: yaml.Event) -> Node:
     """The text as written; a plain null, `~` or nothing is a blank."""
-    plain = event.implicit[0] and event.value in _NULLS
-    return BLANK if plain else str(event.value)
+    value, (plain, _) = getattr(event, "value", ""), getattr(event, "implicit", (True, False))
+    return BLANK if plain and value in _NULLS else str(value)
 
 
 def _sequence(events: Iterator[yaml.Event], notes: _Notes, path: str, depth: int) -> list[Node]:
@@ -160,9 +168,10 @@ def _mapping(events: Iterator[yaml.Event], notes: _Notes, path: str, depth: int)
 
 def _key(event: yaml.Event) -> str:
     _refuse(event, 0)
-    if not isinstance(event, yaml.ScalarEvent) or not event.value.strip():
+    key = _scalar(event) if isinstance(event, yaml.ScalarEvent) else BLANK
+    if not isinstance(key, str) or not key.strip():
         raise UnreadableYaml("a key must be plain text, such as `pilot:`", _mark(event.start_mark))
-    return str(event.value)
+    return key
 
 
 def _duplicate(path: str, first: Place) -> Flaw:

@@ -13,7 +13,8 @@ Flagged: `workflow: Password tickets and supplier invoices`.
 Passes: `workflow: Level 1 password, VPN and access tickets`.
 
 ## What to do
-Write one charter per workflow, each with its own baseline and target. They may run at the same time on different people.
+Write one charter per workflow, each with its own baseline and target. They may run at the same time on different
+people.
 
 ## Limits
 It recognises nouns of work by a list, in English. Kinds of one work (password, VPN) are segments, not workflows.

@@ -5,8 +5,8 @@ Looks at all metrics of `primary`, `secondary` and `guardrails`: when every one 
 no verdict can be a GO.
 
 ## Why it matters
-People who were given a new tool, and who know that it is being judged, report what is expected of them. In studies
-that measured both, felt and measured speed differed even in sign. Enthusiasm is welcome and proves no outcome.
+People who were given a new tool, and who know that it is judged, tend to report what is expected of them. Where both
+were measured, felt and measured speed have differed even in sign. Enthusiasm is welcome and proves no outcome.
 
 ## Example
 `primary: {employee_sentiment: +10%}` with no other metric.
@@ -18,8 +18,8 @@ Make an operational outcome the primary metric: time, errors, escalations, cost.
 A metric of your own counts as an opinion only when it says `evidence: self-reported`.
 
 ## Source
-Nisbett & Wilson (1977), Telling more than we can know; Podsakoff et al. (2003), Common method biases in behavioral
-research.
+Becker et al. (2025), Measuring the impact of early-2025 AI on experienced open-source developer productivity; Podsakoff
+et al. (2003), Common method biases in behavioral research.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding when every stated metric is an opinion."""
     keys = _stated(case.charter)
     if all(_is_opinion(key, case.charter) for key in keys):
-        message = f"only opinions are judged ({numbers.listed(keys)}), and they decide nothing alone; make a measured outcome primary"
+        message = (
+            f"only opinions are judged ({numbers.listed(keys)}); they decide nothing alone, so judge a measured outcome"
+        )
         yield case.finding(CODE, SEVERITY, "primary", message, effect="no-go")
 
 

@@ -37,5 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
     analysis, assignment = case.charter.analysis, case.charter.groups.assignment
     used = [name for name, on in (("ancova", analysis.ancova), ("covariates", bool(analysis.covariates))) if on]
     if used and assignment != "randomised":
-        message = f"{numbers.listed(used)} {'is' if len(used) == 1 else 'are'} for randomised pilots and not used here ({assignment})"
+        message = (
+            f"{numbers.listed(used)}: for randomised pilots, and not used in this one ({assignment}); remove the option"
+        )
         yield case.finding(CODE, SEVERITY, "analysis", message)

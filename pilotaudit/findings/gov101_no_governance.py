@@ -41,5 +41,5 @@ def check(case: Case) -> Iterator[Finding]:
     absent = [name for name, value in items.items() if value is None]
     if absent:
         words = numbers.listed([f"governance.{name}" for name in absent])
-        message = f"{words} {'is' if len(absent) == 1 else 'are'} not on file; add what was reviewed and what the tool may read"
+        message = f"not on file: {words}; add when it was reviewed and what the tool may read"
         yield case.finding(CODE, SEVERITY, "governance", message)

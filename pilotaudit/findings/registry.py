@@ -171,7 +171,7 @@ def _waivers_of_nothing(case: Case) -> list[Finding]:
             "CHR111",
             "warn",
             f"waivers.{position}.code",
-            f"the waiver of {waiver.code} covers nothing, since no finding has that code; look it up or remove the waiver",
+            f"the waiver of {waiver.code} covers nothing: no finding has that code; look it up or remove the waiver",
         )
         for position, waiver in enumerate(case.charter.waivers)
         if waiver.code not in CODES

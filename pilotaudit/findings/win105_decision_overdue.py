@@ -5,7 +5,7 @@ Compares `window.decide_by` with the judgement date. `evaluate` prints it withou
 `portfolio` exit 10, because a pilot past its date is undecided until somebody decides.
 
 ## Why it matters
-Not deciding is a decision to go on paying. Most pilots that linger were neither stopped nor scaled by anybody.
+Not deciding is a decision to go on paying: the pilot becomes production, or a habit, without anybody having said so.
 
 ## Example
 `decide_by: 2026-04-05` on 12 April 2026.

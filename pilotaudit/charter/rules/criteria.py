@@ -1,4 +1,4 @@
-"""Metrics in the charter: known, outcomes rather than activity, asked in the right direction and in a unit that fits."""
+"""Metrics in the charter: known, outcomes and not activity, asked in the right direction, in a unit that fits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pilotaudit.charter.base import Flaw, or_listed
 from pilotaudit.charter.model import Aim, Charter, Guard
+from pilotaudit.charter.required import REQUIRED
 from pilotaudit.charter.roles import metric_of
 from pilotaudit.metrics import Metric, UnknownMetric
 from pilotaudit.phrases import (
@@ -45,16 +46,13 @@ class _Use:
 def flaws(charter: Charter) -> Iterator[Flaw]:
     """CHR010 one primary, and for every metric in use CHR006 to CHR009."""
     if not charter.primary:
-        yield Flaw(
-            "CHR003",
-            "primary",
-            "primary is missing: the one metric that decides. Add, for example, `primary: {average_handling_time: -10%}`",
-        )
+        need = REQUIRED["primary"]
+        yield Flaw("CHR003", "primary", f"primary is empty: {need.why}. Write, for example, `{need.line}`")
     for key in tuple(charter.primary)[1:]:
         yield Flaw(
             "CHR010",
             f"primary.{key}",
-            f"primary has {len(charter.primary)} metrics, and exactly one decides; move the others to secondary or guardrails",
+            f"one metric decides, and primary has {len(charter.primary)}; move the others to secondary or guardrails",
             tuple(f"primary.{other}" for other in charter.primary),
         )
     for use in _uses(charter):
@@ -103,7 +101,7 @@ def _unknown(use: _Use, near: tuple[str, ...]) -> Flaw:
 
 def _activity(use: _Use, metric: Metric) -> Flaw:
     if not metric.activity:
-        message = f"{use.key} is computed from use or from other metrics, so nothing is proved by it; set its limit under adoption or gates"
+        message = f"{use.key} is computed and proves no outcome by itself; set its limit under adoption or gates"
         return _flaw("CHR007", use, message)
     instead = or_listed(metric.instead) or "; ".join(f"{family}: {keys}" for family, keys in OUTCOMES)
     message = f"{use.key} counts activity, and activity proves no outcome; judge an outcome instead ({instead})"

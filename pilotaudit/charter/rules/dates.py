@@ -44,7 +44,7 @@ def _decision(charter: Charter, pilot: DateRange) -> Iterator[Flaw]:
         yield Flaw(
             "WIN002",
             "window.decide_by",
-            f"decide_by {charter.window.decide_by} comes before the last pilot day, {pilot.last}; decide on or after it",
+            f"decide_by {charter.window.decide_by} is before the last pilot day, {pilot.last}; decide on or after it",
             ("window.pilot",),
         )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pilotaudit.charter.base import Flaw, or_listed
 from pilotaudit.charter.model import Adoption, Charter, Guard
 from pilotaudit.phrases import Level, Quantity
 
-_CODE_FAMILIES = ("CHR", "OWN", "WIN", "BAS", "DAT", "CMP", "STA", "NOV", "SEG", "LAB", "ADO", "GOV", "GOL", "ROL", "VAL", "INV", "LED", "PFO")  # fmt: skip
+_CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 
 
 def flaws(charter: Charter) -> Iterator[Flaw]:
@@ -17,7 +18,7 @@ def flaws(charter: Charter) -> Iterator[Flaw]:
     yield from _shares(charter)
     yield from _people(charter)
     for position, waiver in enumerate(charter.waivers):
-        if len(waiver.code) != 6 or waiver.code[:3] not in _CODE_FAMILIES or not waiver.code[3:].isdecimal():
+        if not _CODE.fullmatch(waiver.code):
             path = f"waivers.{position}.code"
             yield Flaw(
                 "CHR005",
@@ -46,7 +47,7 @@ def _groups(charter: Charter) -> Iterator[Flaw]:
         yield Flaw(
             "CHR016",
             "groups.unit",
-            "`unit: row` says that rows are independent, `by team` that whole teams came in; name the team's column as unit",
+            "`unit: row` says that rows are independent, `by team` that whole teams came in; name the team's column",
             ("groups.assignment",),
         )
 
@@ -82,5 +83,5 @@ def _people(charter: Charter) -> Iterator[Flaw]:
         yield Flaw(
             "CHR005",
             "adoption.intended_users",
-            "adoption.intended_users: 0 people cannot use it; count those in the pilot group who are meant to, or say adoption: {not required: why}",
+            "adoption.intended_users: 0 is nobody; count who is meant to use it, or say why it is not required",
         )

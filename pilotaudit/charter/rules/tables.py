@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +11,7 @@ from pathlib import Path
 from pilotaudit.charter.base import Flaw
 from pilotaudit.charter.model import Charter, Data, Table
 
-_GLOB = re.compile(r"[*?\[]")
+_WILD = re.compile(r"[*?\[]")
 
 
 def tables(charter: Charter) -> Mapping[str, Table]:
@@ -62,29 +63,22 @@ def outside(charter: Charter, folder: Path) -> Iterator[Flaw]:
             yield Flaw(
                 "CHR012",
                 f"{path}.file",
-                f'"{table.file}" leaves the folder of the charter; move the file there, or allow it with --allow-outside',
+                f'"{table.file}" lies outside the folder of the charter; move it there, or give --allow-outside',
             )
 
 
 def _inside(file: str, folder: Path) -> bool:
     """Whether a path or pattern, and all that it matches now, lies below the folder."""
     home = os.path.realpath(folder)
-    if ".." in Path(file).parts and _GLOB.search(file):
-        return False
-    found = [str(match) for match in _matches(file, folder)] if _GLOB.search(file) else [os.path.join(home, file)]
-    fixed = os.path.join(home, _fixed_part(file))
-    return all(_below(os.path.realpath(one), home) for one in [fixed, *found])
-
-
-def _matches(file: str, folder: Path) -> Iterator[Path]:
-    if Path(file).is_absolute():
-        return iter(())
-    return folder.glob(file)
+    # Path.glob raises on patterns such as **x, which are only unusual.
+    named = [_fixed_part(file), *glob.glob(file, root_dir=home, recursive=True)]  # noqa: PTH207
+    climbs = ".." in Path(file).parts and _WILD.search(file)
+    return not climbs and all(_below(os.path.realpath(Path(home, one)), home) for one in named)
 
 
 def _fixed_part(file: str) -> str:
-    """The part of a pattern before its first wildcard, up to the folder it is in."""
-    match = _GLOB.search(file)
+    """The part of a pattern before its first wildcard, up to the folder it is in; a path without any as it is."""
+    match = _WILD.search(file)
     return file if match is None else file[: match.start()].rpartition("/")[0]
 
 
