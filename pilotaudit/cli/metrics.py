@@ -11,14 +11,6 @@ if TYPE_CHECKING:
     from pilotaudit.metrics.base import Metric
 
 HEADER = ("metric", "kind", "better", "unit", "typical change")
-TESTS = {
-    "mean": "log change of each unit's mean, compared between the arms",
-    "proportion": "log change of each unit's share, compared between the arms",
-    "ratio": "log change of each unit's ratio of sums, compared between the arms",
-    "count": "log change of each unit's count over its exposed time, compared between the arms",
-    "quantile": "known, but not judged in this version",
-    "computed": "computed by the program, not read from a column",
-}
 
 
 def metrics(
@@ -37,7 +29,7 @@ def metrics(
 def listing(known: Iterable[Metric]) -> str:
     """One line per metric, by family, in aligned columns."""
     known = list(known)
-    rows = [(m.key, m.kind, m.better, m.unit or "-", typical(m) or "-") for m in known]
+    rows = [(m.key, m.kind, m.better, m.unit or ("money" if m.money else "-"), typical(m) or "-") for m in known]
     widths = [max(len(row[column]) for row in (HEADER, *rows)) for column in range(len(HEADER))]
 
     def line(row: Iterable[str]) -> str:
@@ -52,23 +44,9 @@ def listing(known: Iterable[Metric]) -> str:
 
 def described(metric: Metric) -> str:
     """Everything the catalogue says about one metric, one line per fact."""
-    facts = (
-        ("label", metric.label),
-        ("about", metric.about),
-        ("family", metric.family),
-        ("kind", f"{metric.kind}: {TESTS[metric.kind]}"),
-        ("better", metric.better),
-        ("unit", metric.unit),
-        ("reads the first of", ", ".join(columns(metric))),
-        ("typical change", typical(metric)),
-        ("watched beside it", ", ".join(metric.guardrails)),
-        ("margin when watched", metric.margin or ""),
-        ("quality guardrail", "yes" if metric.quality else ""),
-        ("evidence", metric.evidence),
-        ("in production", metric.signal),
-        ("criterion", "refused: activity is not an outcome" if metric.activity else ""),
-    )
-    return "\n".join([metric.key, *(f"  {name}: {text}" for name, text in facts if text)])
+    from pilotaudit.metrics import describe
+
+    return "\n".join([metric.key, *(f"  {label}: {text}" for label, text in describe(metric))])
 
 
 def typical(metric: Metric) -> str:

@@ -43,7 +43,7 @@ def test_metrics_lists_the_whole_catalogue(run):
 def test_metrics_prints_everything_about_one(run):
     """Direction, kind, columns, typical change, and what is watched beside it."""
     out = run("metrics", "average_handling_time").out
-    for fact in ("better: lower", "unit: min", "handle_minutes", "5 to 15%", "error_rate, escalation_rate"):
+    for fact in ("lower is better", "Unit: min", "handle_minutes", "5% to 15% lower", "error_rate, escalation_rate"):
         assert fact in out
 
 
