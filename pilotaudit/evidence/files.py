@@ -1,0 +1,98 @@
+"""Which files a table is made of, their digests, and what is said when they are not there."""
+
+from __future__ import annotations
+
+import difflib
+import glob
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from pilotaudit.charter.model import Loaded, Table
+from pilotaudit.errors import DataError, Problem
+
+TEXT, PARQUET, EXCEL = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz"), (".parquet",), (".xlsx", ".xls")
+
+
+def problem(loaded: Loaded, path: str, code: str, message: str) -> Problem:
+    """A problem at an item of the charter, or at the nearest item above it."""
+    while path and path not in loaded.places:
+        path = path.rpartition(".")[0]
+    place = loaded.places.get(path)
+    line, column = (1, 1) if place is None else (place.line, place.column)
+    return Problem(loaded.file, line, column, code, message)
+
+
+def refuse(loaded: Loaded, path: str, code: str, message: str) -> DataError:
+    """The error for one problem at an item of the charter."""
+    return DataError([problem(loaded, path, code, message)])
+
+
+def table_files(loaded: Loaded, table: Table, path: str) -> tuple[tuple[Path, str], ...]:
+    """Files of a table in the order of their names, each with its name as outputs show it.
+
+    path: dotted place of the table in the charter. Raises DataError (DAT001, DAT011) with what is there instead.
+    """
+    if table.url or table.table or table.file is None:
+        raise refuse(
+            loaded, path, "DAT011", "tables in a warehouse are not read in this version; export the rows to CSV or Parquet "
+            "and name the file in `file:`.",
+        )
+    if table.preset:
+        raise refuse(
+            loaded, f"{path}.preset", "DAT011", f'the preset "{table.preset}" is not part of this version; remove `preset:` '
+            "and say under `columns:` which header holds what, such as `time: resolved_at`.",
+        )
+    found = _matches(loaded.folder, table.file)
+    if not found:
+        raise refuse(loaded, path, "DAT001", f'{table.file} was not found. {_nearby(loaded.folder, table.file)}')
+    for file in found:
+        if file.name.lower().endswith(EXCEL):
+            raise refuse(loaded, path, "DAT011", f"{file.name} is a workbook; this version reads CSV and Parquet: save it as CSV.")
+    return tuple((file, _shown(loaded.folder, file)) for file in found)
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether the name says Parquet."""
+    return path.name.lower().endswith(PARQUET)
+
+
+def digests(paths: Sequence[Path]) -> Mapping[Path, Future[str]]:
+    """SHA-256 of each file, computed beside other work: hashing lets go of the interpreter's lock."""
+    pool = ThreadPoolExecutor(max_workers=1)
+    hashes = {path: pool.submit(_digest, path) for path in paths}
+    pool.shutdown(wait=False)
+    return hashes
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _matches(folder: Path, pattern: str) -> tuple[Path, ...]:
+    whole = folder / pattern
+    if whole.is_file():
+        return (whole,)
+    return tuple(sorted(path for path in map(Path, glob.glob(str(whole), recursive=True)) if path.is_file()))
+
+
+def _shown(folder: Path, file: Path) -> str:
+    try:
+        return file.relative_to(folder).as_posix()
+    except ValueError:
+        return file.name
+
+
+def _nearby(folder: Path, pattern: str) -> str:
+    there = sorted(_data_files((folder / pattern).parent))
+    near = difflib.get_close_matches(Path(pattern).name, there, n=3, cutoff=0.4) or there[:3]
+    if not near:
+        return "There is no data file in that folder; paths are relative to the charter's folder."
+    return f"Nearest: {', '.join(near)}. Paths are relative to the charter's folder."
+
+
+def _data_files(folder: Path) -> Iterator[str]:
+    if folder.is_dir():
+        yield from (path.name for path in folder.iterdir() if path.name.lower().endswith(TEXT + PARQUET))

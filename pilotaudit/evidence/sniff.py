@@ -1,0 +1,143 @@
+"""How a text file is written: encoding, delimiter, header. Decided here, then declared to the engine.
+
+The engine's own sniffer reads a ragged file as one column without a word; so nothing is left to it.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+from collections import Counter
+from pathlib import Path
+from typing import IO, Final, cast
+
+from pilotaudit.evidence.model import Dialect
+
+WHOLE: Final = 64_000_000
+"""Files up to this many bytes (unpacked) are checked to their end, larger ones on this much of their beginning."""
+RECORDS: Final = 200
+DELIMITERS: Final = (",", ";", "\t", "|")
+WORDS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
+
+
+class Unreadable(ValueError):
+    """A file is not a table of text; `code` and `line` say which way and where, the message what to do."""
+
+    def __init__(self, code: str, line: int, message: str) -> None:
+        """Keep the place."""
+        super().__init__(message)
+        self.code, self.line = code, line
+
+
+def open_bytes(path: Path) -> IO[bytes]:
+    """The file's bytes, unpacked when its name ends in .gz."""
+    return cast("IO[bytes]", gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
+
+
+def sniff(path: Path) -> tuple[Dialect, tuple[str, ...]]:
+    """Dialect and header of a text file. Raises Unreadable: DAT002 without rows, DAT003 when it is not a table."""
+    sample, complete = _sample(path)
+    encoding = _encoding(sample, complete)
+    text = _decoded(sample, encoding, complete)
+    if not text.strip():
+        raise Unreadable("DAT002", 1, "the file is empty. Export it again, with a header and rows.")
+    delimiter, header = _delimiter(text)
+    if complete:
+        _refuse_open_quote(text, delimiter)
+        if len(text.splitlines()) < 2:
+            raise Unreadable("DAT002", 1, "the file has a header and no rows. Check the filter and the dates of the export.")
+    return Dialect(encoding, delimiter, _has_mixed_newlines(sample)), header
+
+
+def records(text: str, delimiter: str) -> csv.reader:  # type: ignore[valid-type]
+    """The records of a text, as the engine is told to read them."""
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _sample(path: Path) -> tuple[bytes, bool]:
+    """The beginning of a file and whether it is all of it."""
+    try:
+        with open_bytes(path) as stream:
+            data = stream.read(WHOLE + 1)
+    except (OSError, EOFError) as error:
+        raise Unreadable("DAT003", 1, f"the file cannot be unpacked or opened ({error}). Export it again.") from None
+    return data[:WHOLE], len(data) <= WHOLE
+
+
+def _encoding(sample: bytes, complete: bool) -> str:
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if b"\0" in sample:
+        line = sample[: sample.index(b"\0")].count(b"\n") + 1
+        raise Unreadable(
+            "DAT003", line, "the file holds NUL bytes: it is binary, or UTF-16 without a byte order mark. Export it as CSV in UTF-8."
+        )
+    encoding = "utf-8-sig" if sample.startswith(b"\xef\xbb\xbf") else "utf-8"
+    try:
+        sample.decode(encoding)
+    except UnicodeDecodeError as error:
+        cut_off = not complete and error.start > len(sample) - 4
+        return encoding if cut_off else _windows(sample)
+    return encoding
+
+
+def _windows(sample: bytes) -> str:
+    """Windows-1252 where it has a character for every byte, else latin-1; binary data are refused."""
+    control = sum(sample.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)))
+    if control > len(sample) // 1000:
+        raise Unreadable("DAT003", 1, "the file is binary, not text. Export it as CSV in UTF-8.")
+    try:
+        sample.decode("cp1252")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "cp1252"
+
+
+def _decoded(sample: bytes, encoding: str, complete: bool) -> str:
+    try:
+        return sample.decode(encoding, "strict" if complete else "ignore")
+    except UnicodeDecodeError as error:
+        line = sample[: error.start].count(b"\n") + 1
+        raise Unreadable("DAT003", line, f"the file is cut off or damaged ({encoding}). Export it again.") from None
+
+
+def _delimiter(text: str) -> tuple[str, tuple[str, ...]]:
+    """The delimiter under which most of the first records have the header's number of columns, and the header."""
+    best: tuple[float, int, str, tuple[str, ...]] | None = None
+    for delimiter in DELIMITERS:
+        try:
+            rows = [row for _, row in zip(range(RECORDS), records(text[:1_000_000], delimiter), strict=False) if row]
+        except csv.Error:
+            continue
+        width = len(rows[0]) if rows else 1
+        alike = Counter(len(row) for row in rows[1:])[width] / max(1, len(rows) - 1)
+        if width > 1 and (best is None or (alike, width) > best[:2]):
+            best = alike, width, delimiter, tuple(name.strip() for name in rows[0])
+    if best is None:
+        raise Unreadable(
+            "DAT003", 1, "only one column was found: neither comma, semicolon, tab nor pipe separates the header's names. "
+            "Export it as CSV with a header.",
+        )
+    return best[2], best[3]
+
+
+def _refuse_open_quote(text: str, delimiter: str) -> None:
+    """A quote that is opened and never closed swallows the rest of the file: say where it starts."""
+    if text.count('"') % 2 == 0:
+        return
+    reader, start = records(text, delimiter), 1
+    try:
+        for row in reader:
+            last = reader.line_num
+            if "\n" in "".join(row) and last == text.count("\n") + (not text.endswith("\n")):
+                break
+            start = last + 1
+    except csv.Error:
+        start = reader.line_num
+    raise Unreadable("DAT003", start, 'a quote (") is opened and never closed. Close it, or export the file again.')
+
+
+def _has_mixed_newlines(sample: bytes) -> bool:
+    both, feeds, returns = sample.count(b"\r\n"), sample.count(b"\n"), sample.count(b"\r")
+    return (0 < both < feeds) or returns > both
