@@ -22,7 +22,7 @@ from pilotaudit.phrases import (
     PhraseError,
     Quantity,
 )
-from tests import strategies
+from tests import phrase_strategies as strategies
 
 PARSERS = (
     phrases.parse_target,

@@ -19,7 +19,7 @@ from pilotaudit.quantities import (
     unit_of,
     weeks_of,
 )
-from tests import strategies
+from tests import phrase_strategies as strategies
 
 modest = settings(max_examples=80, deadline=None)
 
