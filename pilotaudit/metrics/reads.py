@@ -81,7 +81,5 @@ def _measure_text(measure: Measure) -> str:
             return name + limit + (f" is {'|'.join(values)}" if values else "")
         case Span(start, end):
             return f"{start} to {end}"
-        case Exposure(per):
-            return per
-        case Rows():
+        case _:
             return "rows"
