@@ -166,8 +166,7 @@ def test_description_of_a_metric():
         "Unit": "share, shown in %",
         "Kind": "proportion",
         "Test": KINDS["proportion"].test,
-        "Looked for": "escalated; is_escalated; was_escalated; escalation; "
-        "escalation_count above 0; escalations above 0",
+        "Looked for": "escalated; is_escalated; was_escalated; escalation_count above 0; escalations above 0",
         "Typical target": "no increase",
         "Watched beside it": "error_rate, reopen_rate, customer_satisfaction",
         "Margin when watched": "no worse than 2pp",
