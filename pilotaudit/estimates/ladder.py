@@ -36,7 +36,7 @@ RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, 
     (lambda shape: shape.judged_weeks == 0, rungs.too_early),
     (lambda shape: shape.rows_are_units, rungs.rows_as_units),
     (lambda shape: not shape.has_units, rungs.no_unit),
-    (lambda shape: shape.ancova or bool(shape.covariates), rungs.ancova),
+    (lambda shape: shape.randomised and (shape.ancova or bool(shape.covariates)), rungs.ancova),
     (lambda shape: shape.crossed >= 3, rungs.within),
     (lambda shape: shape.crossed > 0, rungs.few_crossed),
     (lambda shape: not shape.has_baseline and shape.randomised and shape.fewest >= 2, rungs.randomised_after),
@@ -91,60 +91,75 @@ def excludes_zero(test: Outcome) -> bool:
 
 
 def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
-    timeline, metric = panel.timeline, asked.metric
-    cells = panel.metrics.get(metric.key, _NO_CELLS)
-    judged = timeline.settled if asked.role in ("primary", "secondary") else timeline.pilot_weeks
-    sample = Sample(cells, timeline.baseline_weeks, judged, metric.kind == "proportion")
+    sample = _sample(panel, asked)
     units = roll_up(sample)
     shape = shape_of(charter, panel, asked, sample, units)
     rung, method = pick(shape)
     test, size = method.compare(sample)
-    late_test, late_size = method.compare(replace(sample, judged=timeline.late))
+    late_test, late_size = method.compare(replace(sample, judged=panel.timeline.late))
     mixed, expected = method.expected(units)
-    target = None if asked.aim is None else asked.aim.target
-    needed = needed_log_ratio(target, metric, mixed)
-    unreachable = asked.role == "primary" and needed is None and isinstance(test, Estimate)
-    two_windows = shape.has_baseline and not shape.crossed
-    beside = shape.has_units and not shape.rows_are_units
-    return Measured(
-        metric=metric,
+    found = Measured(
+        metric=asked.metric,
         role=asked.role,
-        target=target,
+        target=None if asked.aim is None else asked.aim.target,
         rung=capped(rung, shape, test),
-        treatment=arm_size(units, 1, two_windows),
-        control=arm_size(units, 0, two_windows),
+        treatment=arm_size(units, 1, shape.two_windows),
+        control=arm_size(units, 0, shape.two_windows),
         test=test,
         size=size,
         late_test=late_test,
         late_size=late_size,
-        harm=_harm(method, replace(sample, judged=timeline.pilot_weeks), asked),
+        harm=_harm(method, replace(sample, judged=panel.timeline.pilot_weeks), asked),
         raw=method.compare(replace(sample, adjust=False))[0],
-        pre_post=own_change(units) if beside else test,
-        against_control=arms_after().compare(replace(sample, baseline=()))[0] if beside and not shape.crossed else test,
-        baseline=level(cells, 1, sample.baseline),
-        after=level(cells, 1, judged),
-        control_baseline=level(cells, 0, sample.baseline),
-        control_after=level(cells, 0, judged),
+        pre_post=own_change(units) if shape.by_unit else test,
+        against_control=_against_control(sample, shape, test),
+        baseline=level(sample.cells, 1, sample.baseline),
+        after=level(sample.cells, 1, sample.judged),
+        control_baseline=level(sample.cells, 0, sample.baseline),
+        control_after=level(sample.cells, 0, sample.judged),
         mixed_baseline=mixed,
         counterfactual=expected,
+    )
+    return _with_views(found, method, sample, panel, (*_notes(units, shape, panel),))
+
+
+def _sample(panel: Panel, asked: Asked) -> Sample:
+    """The metric's cells and the windows that its role rests on."""
+    timeline = panel.timeline
+    judged = timeline.settled if asked.role in ("primary", "secondary") else timeline.pilot_weeks
+    cells = panel.metrics.get(asked.metric.key, _NO_CELLS)
+    return Sample(cells, timeline.baseline_weeks, judged, asked.metric.kind == "proportion")
+
+
+def _against_control(sample: Sample, shape: Shape, test: Outcome) -> Outcome:
+    """The arms after the start, between units; where units are in both arms the test itself is that comparison."""
+    return arms_after().compare(replace(sample, baseline=()))[0] if shape.by_unit and not shape.crossed else test
+
+
+def _with_views(found: Measured, method: Method, sample: Sample, panel: Panel, notes: tuple[Refusal, ...]) -> Measured:
+    """The same with what its target needs, its weeks and its segments."""
+    timeline = panel.timeline
+    needed = needed_log_ratio(found.target, found.metric, found.mixed_baseline)
+    computed = isinstance(found.test, Estimate)
+    unreachable = found.role == "primary" and needed is None and computed
+    return replace(
+        found,
         needed=needed,
-        weekly=_weekly(method, sample, timeline) if isinstance(test, Estimate) else (),
-        segments=_segments(method, sample, panel, asked, rung) if isinstance(test, Estimate) else (),
-        weekly_levels=weekly_levels(cells, (*timeline.baseline_weeks, *timeline.pilot_weeks)),
-        notes=tuple(_notes(units, shape, panel, unreachable)),
+        weekly=_weekly(method, sample, timeline) if computed and timeline.pilot is not None else (),
+        segments=_segments(method, sample, panel, found) if computed else (),
+        weekly_levels=weekly_levels(sample.cells, (*timeline.baseline_weeks, *timeline.pilot_weeks)),
+        notes=(*notes, _UNREACHABLE) if unreachable else notes,
     )
 
 
 def _weekly(method: Method, sample: Sample, timeline: Timeline) -> tuple[WeekEffect, ...]:
-    if timeline.pilot is None:
-        return ()
     return weekly_effects(_test(method), sample, timeline.pilot_weeks, timeline.settled)
 
 
-def _segments(method: Method, sample: Sample, panel: Panel, asked: Asked, rung: Rung) -> tuple[SegmentEffect, ...]:
+def _segments(method: Method, sample: Sample, panel: Panel, found: Measured) -> tuple[SegmentEffect, ...]:
     """Segments by themselves; where the comparison itself decides nothing, none of them is called adverse."""
-    effects = segment_effects(_test(method), sample, panel.segments, asked.metric.better)
-    return effects if rung.decides else tuple(replace(one, adverse=False) for one in effects)
+    effects = segment_effects(_test(method), sample, panel.segments, found.metric.better)
+    return effects if found.rung.decides else tuple(replace(one, adverse=False) for one in effects)
 
 
 def _test(method: Method) -> Callable[[Sample], Outcome]:
@@ -158,20 +173,14 @@ def _harm(method: Method, sample: Sample, asked: Asked) -> Outcome:
     return method.compare(sample)[0] if is_relative else method.level(sample)
 
 
-def _notes(units: UnitSums, shape: Shape, panel: Panel, unreachable: bool) -> Iterator[Refusal]:
+def _notes(units: UnitSums, shape: Shape, panel: Panel) -> Iterator[Refusal]:
     names = ", ".join(panel.segments[position] or "(blank)" for position in units.merged)
     if units.dropped:
         yield Refusal("STA104", f"nothing is adjusted for case mix: segments are too small to compare ({names})")
     elif units.merged:
         yield Refusal("STA104", f'segments too small to compare were taken together as "other": {names}')
     if shape.sparse:
-        yield Refusal(
-            "STA108", "some units have fewer than 10 rows or successes in a window, so events are added up first"
-        )
-    if unreachable:
-        yield Refusal(
-            "STA101", "the target cannot be put on the log scale: it needs a baseline above zero to hold against"
-        )
+        yield Refusal("STA108", "some units have too few rows or successes for logs of their own; events are added up")
 
 
 def _with_holm(measured: Sequence[Measured]) -> tuple[Measured, ...]:
@@ -185,5 +194,9 @@ def _with_holm(measured: Sequence[Measured]) -> tuple[Measured, ...]:
     return tuple(replace(one, holm_p=adjusted.get(place)) for place, one in enumerate(measured))
 
 
-_NONE = np.zeros(0, dtype=np.int64)
+_UNREACHABLE: Final = Refusal(
+    "STA101",
+    "the target has no log scale: it needs a baseline above zero, and a level above zero to reach",
+)
+_NONE: Final = np.zeros(0, dtype=np.int64)
 _NO_CELLS: Final = Cells(_NONE, _NONE, _NONE, _NONE, np.zeros(0), np.zeros(0), np.zeros(0))

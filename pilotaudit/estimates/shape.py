@@ -59,6 +59,16 @@ class Shape:
         return self.assignment == "randomised"
 
     @property
+    def by_unit(self) -> bool:
+        """Whether rows are known to belong to units that can be compared."""
+        return self.has_units and not self.rows_are_units
+
+    @property
+    def two_windows(self) -> bool:
+        """Whether units are held against their own baseline."""
+        return self.has_baseline and not self.crossed
+
+    @property
     def compared(self) -> tuple[int, int]:
         """Units per arm (control, treatment) compared: stayers, or judged units where there is no baseline."""
         if self.crossed:

@@ -65,18 +65,30 @@ def roll_up(sample: Sample) -> UnitSums:
     """One row per unit and arm, segments merged where they are too small to compare."""
     cells = _in_windows(sample)
     pair, entry = _numbered(cells.unit * 2 + cells.arm)
-    n, place = pair.size, entry * 2 + (cells.week >= 0)
-    stays = _in_both(_added(place, cells.size, (n, 2)))
     position, segment = _numbered(cells.segment)
-    group, merged, dropped = _groups(_parts(sample, cells, entry, segment, stays[entry]), position)
-    k = int(group.max(initial=0)) + 1
-    key = place * k + group[segment]
-    total, size = (_added(key, values, (n, 2, k)) for values in (cells.total, cells.size))
-    rows = _added(place, cells.rows, (n, 2))
-    events = total.sum(axis=2) if sample.proportion else rows
+    window, n = np.isin(cells.week, sample.judged).astype(np.int64), pair.size
+    events = cells.total if sample.proportion else cells.rows
+    parts = _Parts(entry, cells.arm, window, segment, events, cells.total, cells.size)
+    place = entry * 2 + window
+    stays = _in_both(_added(place, cells.size, (n, 2)))
+    group, merged, dropped = _groups(parts.only(stays[entry] & sample.adjust), position)
+    shape = (n, 2, int(group.max(initial=0)) + 1)
+    key = place * shape[2] + group[segment]
+    total, size = _added(key, cells.total, shape), _added(key, cells.size, shape)
     logs = None if cells.log_total is None else _added(place, cells.log_total, (n, 2))
-    rates = _rates(total, size)
-    return UnitSums(pair // 2, pair % 2, total, size, rows, events, stays, rates, logs, merged, dropped)
+    return UnitSums(
+        unit=pair // 2,
+        arm=pair % 2,
+        total=total,
+        size=size,
+        rows=_added(place, cells.rows, (n, 2)),
+        events=_added(place, events, (n, 2)),
+        stays=stays,
+        rate=_rates(total, size),
+        log_total=logs,
+        merged=merged,
+        dropped=dropped,
+    )
 
 
 def without_segments(units: UnitSums) -> UnitSums:
@@ -126,7 +138,7 @@ def _in_windows(sample: Sample) -> Cells:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Stayers' cells with their segment as a column number: what the merging rule counts."""
+    """Cells with unit and segment as numbers from 0: what the merging rule counts."""
 
     entry: IntArray
     arm: IntArray
@@ -136,20 +148,17 @@ class _Parts:
     total: FloatArray
     size: FloatArray
 
-    def only(self, chosen: BoolArray) -> _Parts:
-        """The cells of some segments, all of them as column 0."""
-        at = chosen[self.segment]
-        none = np.zeros(int(at.sum()), dtype=np.int64)
+    def only(self, at: BoolArray) -> _Parts:
+        """Some of the cells."""
         return _Parts(
-            self.entry[at], self.arm[at], self.window[at], none, self.events[at], self.total[at], self.size[at]
+            self.entry[at],
+            self.arm[at],
+            self.window[at],
+            self.segment[at],
+            self.events[at],
+            self.total[at],
+            self.size[at],
         )
-
-
-def _parts(sample: Sample, cells: Cells, entry: IntArray, segment: IntArray, stays: BoolArray) -> _Parts:
-    at = stays if sample.adjust else np.zeros_like(stays)
-    window = (cells.week[at] >= 0).astype(np.int64)
-    events = (cells.total if sample.proportion else cells.rows)[at]
-    return _Parts(entry[at], cells.arm[at], window, segment[at], events, cells.total[at], cells.size[at])
 
 
 def _numbered(values: IntArray) -> tuple[IntArray, IntArray]:
@@ -192,7 +201,8 @@ def _groups(parts: _Parts, position: IntArray) -> tuple[IntArray, tuple[int, ...
     seen = np.bincount(parts.segment, parts.size, position.size) > 0
     small = ~enough & seen
     merged = tuple(position[small].tolist())
-    if merged and not _enough(parts.only(small), 1)[0]:
+    other = parts.only(small[parts.segment])
+    if merged and not _enough(replace(other, segment=np.zeros_like(other.segment)), 1)[0]:
         return together, merged, True
     group = np.cumsum(enough) - 1
     group[small] = enough.sum()

@@ -88,3 +88,23 @@ def _remembered(world: World, shocks):
     for week in range(1, shocks.shape[1]):
         found[:, week] = world.memory * found[:, week - 1] + (1 - world.memory**2) ** 0.5 * shocks[:, week]
     return world.unit_week * found
+
+
+def share_pilots(world: World, runs: int, rate: float, added: float) -> Iterator[Sample]:
+    """Pilots of a proportion, all pilot weeks judged; `added` is the harm to the treated after the start.
+
+    Units and weeks vary as in the world of values; the two segments have 0.7 and 1.3 times the rate. The harm is the
+    same in both, so that it is the same whatever the case mix.
+    """
+    rng = np.random.default_rng(SEED)
+    keys = _keys(world)
+    weeks = tuple(range(-world.baseline, world.pilot))
+    n = world.treated + world.control
+    treated, after = (np.arange(n) < world.treated)[:, None], np.arange(len(weeks)) >= world.baseline
+    for _ in range(runs):
+        short = rng.binomial(world.rows, np.where(treated & after, world.shifted, world.share))
+        rows = np.stack([short, world.rows - short], axis=2)
+        level = rate * np.exp(_log_means(world, rng, treated, after) - 2.0)[:, :, None] * np.array([0.7, 1.3])
+        events = rng.binomial(rows, np.clip(level + (added * treated * after)[:, :, None], 0, 1))
+        cells = Cells(*keys, rows.ravel().astype(float), events.ravel().astype(float), rows.ravel().astype(float))
+        yield Sample(cells, weeks[: world.baseline], weeks[world.baseline :], proportion=True)

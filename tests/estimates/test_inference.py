@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
@@ -114,6 +114,7 @@ def test_a_log_ratio_reads_as_a_relative_change():
     assert pytest.approx(relative(math.log(20 / 90)), abs=1e-4) == -0.7778
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=8))
 def test_holm_agrees_with_statsmodels(p_values):
     """Adjusted p-values in the order given."""

@@ -266,6 +266,17 @@ def test_neither_baseline_nor_control_is_refused():
     assert (found.test.code, found.counterfactual) == ("STA101", None)
 
 
+def test_one_unit_and_no_baseline_is_refused():
+    """Two in each group are needed for a comparison after the start."""
+    found = measured(only_after(random_cells(1, units=(1, 6))), **AFTER_ONLY, charter=NO_BASELINE)
+    assert found.test.reason.startswith("there is no baseline, and 1 treated and 6 control units")
+
+
+def test_options_for_randomised_pilots_are_set_aside_elsewhere():
+    """ANCOVA in a matched pilot is a finding; the first rung still judges."""
+    assert measured(random_cells(1), charter={"analysis": {"ancova": "true"}}).rung.name == "unit log change"
+
+
 def test_undated_randomised_data_are_compared_after_only():
     """An export without dates is one judged week."""
     data = only_after(random_cells(1))

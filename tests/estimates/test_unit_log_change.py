@@ -169,9 +169,17 @@ def test_a_stated_baseline_is_compared_unit_by_unit():
     assert np.log(level / 8).mean() == pytest.approx(found.center, abs=1e-12)
 
 
+def test_a_unit_at_zero_has_no_log_against_a_stated_baseline_either():
+    """Nor is there a log of a baseline of zero."""
+    rows = [(unit, 1, 0, 3, 20, 5.0 * unit) for unit in range(4)]
+    assert isinstance(stated_log_change(sums(cells(rows)), 8.0), Refusal)
+    assert isinstance(stated_log_change(sums(random_cells(1)), 0.0), Refusal)
+
+
 def test_nobody_who_stayed_is_refused():
     """Without a unit in both windows there is nothing to compare."""
     rows = [(unit, unit % 2, 0, -1 if unit < 4 else 3, 20, 100.0) for unit in range(8)]
+    assert own_log_change(sums(cells(rows))) == unit_log_change(sums(cells(rows)))
     assert unit_log_change(sums(cells(rows))) == Refusal(
         "STA101", "no unit has data both before and in the judged weeks"
     )
