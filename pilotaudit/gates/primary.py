@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pilotaudit import numbers
 from pilotaudit.charter.model import Aim
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.gates.base import TOLERANCE, Reading, needed_gain, read
@@ -105,6 +106,8 @@ def _judged(measured: Measured, aim: Aim, has_late: bool, interim: bool, untrust
         return "NO DATA", evidence
     if untrusted:
         return "UNTRUSTED", untrusted
+    if measured.rung.decides and measured.rung.strongest == "HOLD":
+        return "UNDERPOWERED", f"the data leave open {numbers.listed(measured.rung.cannot_show)}"
     missed = miss(evidence)
     if missed and (missed == HARM or not interim):
         return "MISSED", _missed_reason(missed, aim)

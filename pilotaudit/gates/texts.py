@@ -63,5 +63,5 @@ def _level_text(measured: Measured, change: tuple[float, float, float]) -> str:
     """`15.9 min [15.2, 16.6], -13.2%`: the level that is held against the limit, at the pilot window's case mix."""
     unit, kind = measured.metric.unit, measured.metric.kind
     at, low, high = ((measured.mixed_baseline or 0.0) * (1 + value) for value in change)
-    ends = f"[{numbers.level(low, unit, kind)}, {numbers.level(high, unit, kind)}]"
-    return f"{numbers.level(at, unit, kind)} {ends}, {numbers.signed_percent(change[0])}"
+    ends = ", ".join(numbers.level(end, "", kind).rstrip("%") for end in (low, high))
+    return f"{numbers.level(at, unit, kind)} [{ends}], {numbers.signed_percent(change[0])}"

@@ -24,8 +24,8 @@ def untrusted_because(measured: Measured, findings: Sequence[Finding]) -> str:
 
 def can_decide(measured: Measured, findings: Sequence[Finding]) -> bool:
     """Whether the design carries a verdict, by itself or because somebody waived what is wrong with it."""
-    carries = measured.rung.decides and measured.rung.strongest != "HOLD"
-    return carries or any(one.waived and one.effect == "hold" and one.code.startswith(ABOUT_DESIGN) for one in findings)
+    waived = (one.waived and one.effect == "hold" and one.code.startswith(ABOUT_DESIGN) for one in findings)
+    return measured.rung.decides or any(waived)
 
 
 def doubts_data(finding: Finding) -> bool:

@@ -1,0 +1,74 @@
+"""How far a verdict can be believed."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders import RUNG, case, charter, finding, full_case, judged, primary
+
+
+def test_matched_groups_with_enough_units_are_high():
+    """What carries it is said."""
+    ruling = judged()
+    assert (ruling.confidence, ruling.confidence_reasons) == (
+        "high",
+        ("matched groups, 12 and 12 units, 5 settled weeks",),
+    )
+
+
+@pytest.mark.parametrize("code", ["BAS103", "DAT104", "CMP105", "STA105", "NOV101", "SEG102", "LAB101"])
+def test_a_warning_about_the_data_lowers_it_one_step(code):
+    """One each."""
+    assert judged(charter(), finding(code, "warn")).confidence == "medium"
+
+
+@pytest.mark.parametrize("code", ["OWN102", "WIN103", "GOV101", "ROL101", "ADO101", "CHR104"])
+def test_a_gap_on_paper_does_not_lower_it(code):
+    """Owners, rollback and scale plan say nothing about the data."""
+    assert judged(charter(), finding(code, "warn")).confidence == "high"
+
+
+def test_it_is_never_below_low():
+    """However many warnings."""
+    assert judged(charter(), *(finding("DAT105", "warn") for _ in range(5))).confidence == "low"
+
+
+def test_volunteers_are_medium_at_most():
+    """They chose themselves."""
+    assert judged(charter(groups={"assignment": "volunteers"})).confidence == "medium"
+
+
+def test_no_control_is_low():
+    """Season and workload stay possible."""
+    from pilotaudit.estimates.model import Size
+
+    assert judged(average_handling_time=primary(control=Size(0, 0))).confidence == "low"
+
+
+def test_the_evidence_class_of_the_design_is_where_it_starts():
+    """One team per arm is medium."""
+    assert judged(average_handling_time=primary(rung=replace(RUNG, evidence_class="medium"))).confidence == "medium"
+
+
+def test_a_guardrail_that_is_only_not_contradicted_is_low():
+    """A weaker standard, accepted knowingly."""
+    rules = charter(guardrails={"error_rate": {"limit": "no worse than 2pp", "evidence": "not contradicted"}})
+    assert judged(rules).confidence == "low"
+
+
+def test_a_guardrail_shown_with_less_than_95_percent_lowers_it():
+    """One step."""
+    rules = charter(guardrails={"error_rate": {"limit": "no worse than 2pp", "confidence": "80%"}})
+    assert judged(rules).confidence == "medium"
+
+
+def test_self_reported_outcomes_are_low():
+    """What people say of themselves."""
+    one = full_case()
+    told = replace(one.measured[0], metric=replace(one.measured[0].metric, evidence="self-reported"))
+    assert judged(subject=replace(one, measured=(told, *one.measured[1:]))).confidence == "low"
+
+
+def test_nothing_measured_is_low():
+    """Paper alone."""
+    assert judged(subject=case()).confidence == "low"

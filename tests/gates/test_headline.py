@@ -1,0 +1,181 @@
+"""One sentence a leader can read aloud."""
+
+from dataclasses import replace
+
+import pytest
+
+from pilotaudit.estimates.model import Refusal, Size
+from tests.builders import (
+    absent,
+    asks,
+    case,
+    charter,
+    finding,
+    full_case,
+    guardrail,
+    harmless,
+    judged,
+    log,
+    primary,
+    segment,
+    use,
+)
+
+
+def test_a_go_says_outcome_quality_and_use():
+    """In this order."""
+    assert judged().headline == (
+        "Tickets are handled 13% faster than they would have been; quality held; "
+        "71% of the intended users use it every week."
+    )
+
+
+def test_quality_that_was_only_watched_is_hedged():
+    """No stated guardrail: harm was not seen, harmlessness was not shown."""
+    rules = charter(guardrails={})
+    one = harmless(asks(rules, "error_rate", "watched"))
+    assert "no harm to quality was seen" in judged(rules, error_rate=one).headline
+
+
+def test_without_control_it_claims_no_more_than_before_and_after():
+    """Nobody knows what would have been."""
+    assert "than before the pilot" in judged(average_handling_time=primary(control=Size(0, 0))).headline
+
+
+def test_a_proportion_moves_by_points():
+    """Never by percent."""
+    rules = charter(primary={"first_contact_resolution": "+1pp"})
+    one = primary(rules, effect=0.25, se=0.02, baseline=0.12)
+    assert judged(rules, first_contact_resolution=one).headline.startswith(
+        "First contact resolution is 3.0pp higher than it would have been"
+    )
+
+
+def test_a_conditional_go_says_that_there_are_conditions():
+    """And the sentence stays the same."""
+    headline = judged(charter(), finding("CMP102", effect="conditional")).headline
+    assert headline.endswith("every week; this holds only under the conditions named below.")
+
+
+def test_better_with_a_harmed_guardrail_is_mixed():
+    """Both are named."""
+    assert judged(error_rate=guardrail(difference=0.05)).headline == (
+        "Mixed: tickets are handled 13% faster, but error rate got worse (+5.0pp)."
+    )
+
+
+def test_better_with_a_harmed_segment_is_mixed():
+    """The segment is named."""
+    one = primary(segments=(segment("easy", -0.2), segment("complex", 0.3, adverse=True)))
+    headline = judged(charter(), finding("SEG101", effect="no-go"), average_handling_time=one).headline
+    assert headline == "Mixed: tickets are handled 13% faster, but it got worse for complex."
+
+
+def test_worse_with_a_harmed_guardrail_is_not_mixed():
+    """Nothing improved."""
+    headline = judged(average_handling_time=primary(effect=0.1), error_rate=guardrail(difference=0.05)).headline
+    assert headline.startswith("Worse, not better: ")
+
+
+@pytest.mark.parametrize(
+    ("effect", "words"),
+    [
+        (
+            -0.03,
+            "Real, but not enough: tickets are handled 3.0% faster than they would have been, against the 10% target.",
+        ),
+        (0.06, "Harm: tickets are handled 6.0% slower than they would have been, against the 10% target."),
+    ],
+)
+def test_a_miss_is_named(effect, words):
+    """Real but too small is not the same as none."""
+    assert judged(average_handling_time=primary(effect=effect, se=0.01)).headline == words
+
+
+def test_a_shared_fall_is_called_a_false_positive():
+    """Before/after passed, control fell alike."""
+    headline = judged(
+        charter(), finding("CMP104", "warn"), average_handling_time=primary(effect=-0.001, se=0.01)
+    ).headline
+    assert headline.startswith("No sign of the promised effect: ")
+    assert headline.endswith("Both groups moved alike, so before/after alone is a false positive.")
+
+
+def test_a_faded_gain_is_named():
+    """Novelty."""
+    found = finding("NOV101", effect="no-go")
+    headline = judged(charter(), found, average_handling_time=primary(effect=-0.001, se=0.01)).headline
+    assert headline.startswith("The gain of the first weeks is gone: ")
+
+
+def test_too_little_use_is_named_beside_the_gain():
+    """Faster, but few use it."""
+    assert judged(adoption=use(0.42)).headline.endswith(", but only 42% of the intended users use it every week.")
+
+
+def test_too_little_data_is_too_early_to_say():
+    """In SCORECARD's words."""
+    assert judged(average_handling_time=primary(effect=-0.05, se=0.08)).headline == (
+        "Too early to say: the 10% target and no effect are both still possible."
+    )
+
+
+def test_an_open_guardrail_is_named():
+    """The gain is there, harmlessness is not."""
+    headline = judged(error_rate=guardrail(difference=0.005, se=0.02)).headline
+    assert headline.endswith("but it is too early to say whether error rate held.")
+
+
+def test_a_missing_guardrail_is_named():
+    """No column, no answer."""
+    rules = charter()
+    headline = judged(rules, error_rate=absent(asks(rules, "error_rate", "guardrail"))).headline
+    assert headline.endswith("but these data cannot tell whether error rate held.")
+
+
+def test_unusable_data_cannot_be_told():
+    """The blocking finding is the reason."""
+    found = finding("DAT101", effect="hold", message="412 of 5,600 rows could not be used")
+    assert judged(charter(), found).headline == "Cannot be told from these data: 412 of 5,600 rows could not be used."
+
+
+def test_a_refusal_cannot_be_told():
+    """With the estimator's reason."""
+    why = Refusal("STA101", "1 treated unit has data")
+    assert judged(average_handling_time=primary(size=why, test=why)).headline == (
+        "Cannot be told from these data: 1 treated unit has data."
+    )
+
+
+def test_an_interim_look_is_too_early():
+    """Not a gate."""
+    assert judged(charter(), finding("STA103", effect="hold")).headline.startswith(
+        "Too early to say: the pilot still runs"
+    )
+
+
+def test_a_rollback_names_the_level_and_the_limit():
+    """What stands where."""
+    rules = charter(rollback={"error_rate": "above 2%"})
+    assert judged(rules).headline == "Stop and roll back: error rate stands at 3.2% (limit: above 2%)."
+
+
+def test_nothing_measured_is_said():
+    """Discovery."""
+    rules = charter(stage="discovery", governance={"data_boundary": "Internal"}, scale={"if_met": "Pilot it"})
+    assert judged(subject=case(rules)).headline == "The papers of this stage are complete; nothing was measured."
+
+
+def test_an_effect_in_levels_without_a_counterfactual_is_shown_in_its_unit():
+    """A rung on the level scale."""
+    from tests.builders import level
+
+    one = full_case()
+    shown = replace(one.measured[0], size=level(-2.4, 0.3), counterfactual=None)
+    headline = judged(subject=replace(one, measured=(shown, *one.measured[1:]))).headline
+    assert headline.startswith("Cannot be told from these data: there is no baseline level")
+
+
+def test_a_time_that_rose_is_slower():
+    """Words follow the sign."""
+    assert "slower" in judged(average_handling_time=primary(size=log(0.2), test=log(0.2))).headline

@@ -1,0 +1,142 @@
+"""The arithmetic of the primary metric."""
+
+import math
+
+import pytest
+
+from pilotaudit.estimates.model import Refusal
+from tests.builders import charter, criterion, full_case, judged, level, log, primary
+
+KEY = "primary.average_handling_time"
+
+
+def line(rules=None, **changes):
+    """The primary's criterion when it was measured like this."""
+    rules = rules or charter()
+    return criterion(judged(rules, average_handling_time=primary(rules, **changes)), KEY)
+
+
+def test_a_clear_gain_beyond_the_target_is_met():
+    """No effect ruled out, target reached, late half alike."""
+    assert (line().state, line().required, line().observed) == ("MET", "-10%", "-13.2% [-16.7, -9.5]")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"), [(18.4, 16.56, "MET"), (18.4, 16.57, "UNDERPOWERED"), (1, 0.9, "MET")]
+)
+def test_exactly_on_target_is_met(before, after, state):
+    """18.4 to 16.56 is -10 %, whatever binary fractions make of it; 16.57 is not."""
+    assert line(effect=after / before - 1, se=0.001).state == state
+
+
+def test_every_exact_decimal_cut_by_a_tenth_is_met():
+    """All one-decimal baselines from 0.1 to 39.9 cut to nine tenths."""
+    effects = {(tenths * 9 / 100) / (tenths / 10) - 1 for tenths in range(1, 400)}
+    assert {line(effect=effect, se=0.001).state for effect in effects} == {"MET"}
+
+
+def test_a_noisy_gain_beyond_the_target_is_open():
+    """-12 % with an interval that holds no effect is not GO."""
+    found = line(effect=-0.12, se=0.08)
+    assert (found.state, "no effect" in found.reason) == ("UNDERPOWERED", True)
+
+
+@pytest.mark.parametrize(
+    ("effect", "words"),
+    [(-0.03, "real, but not enough"), (0.06, "harm"), (0.001, "no sign of the promised effect")],
+)
+def test_a_target_out_of_reach_is_missed_in_words(effect, words):
+    """The optimistic end falls short of -10 %."""
+    found = line(effect=effect, se=0.01)
+    assert (found.state, found.reason.partition(":")[0]) == ("MISSED", words)
+
+
+def test_a_late_half_that_rules_the_target_out_is_a_gain_that_is_gone():
+    """The settled weeks as a whole still reach the target."""
+    found = line(effect=-0.13, se=0.02, late_size=log(0.0), late_test=log(0.0))
+    assert (found.state, found.reason.partition(":")[0]) == ("MISSED", "the gain is gone")
+
+
+def test_a_late_half_that_is_merely_weak_is_open():
+    """It neither holds nor rules the target out."""
+    assert line(late_size=log(-0.08), late_test=log(-0.08)).state == "UNDERPOWERED"
+
+
+def test_the_size_is_held_against_the_target_and_the_test_against_nothing():
+    """Two estimators, two jobs."""
+    assert line(size=log(-0.09), test=log(-0.2)).state == "UNDERPOWERED"
+
+
+def test_strict_asks_the_whole_interval():
+    """-13.2 % with an end at -9.5 % is enough unless the charter is strict."""
+    rules = charter(primary={"average_handling_time": {"target": "-10%", "strict": "true"}})
+    assert line(rules).state == "UNDERPOWERED"
+
+
+def test_strict_is_met_by_an_interval_beyond_the_target():
+    """-13.2 % and narrow."""
+    rules = charter(primary={"average_handling_time": {"target": "-10%", "strict": "true"}})
+    assert line(rules, se=0.005).state == "MET"
+
+
+def test_a_higher_is_better_metric_is_read_the_other_way_round():
+    """A rise in first-contact resolution is a gain."""
+    rules = charter(primary={"first_contact_resolution": "+3pp"}, guardrails={"error_rate": "no worse than 2pp"})
+    one = primary(rules, effect=1 / 12, se=0.01, baseline=0.12)
+    found = criterion(judged(rules, first_contact_resolution=one), "primary.first_contact_resolution")
+    assert (found.state, found.observed) == ("MISSED", "12.0% -> 13.0%, +1.0pp (+8.3%)")
+
+
+def test_an_absolute_target_is_judged_on_the_same_scale():
+    """-2 min of 18.4 min asks for 16.4."""
+    rules = charter(primary={"average_handling_time": "-2 min"})
+    found = line(rules, effect=16.4 / 18.4 - 1, se=0.01)
+    assert (found.state, found.observed) == ("MET", "18.4 min -> 16.4 min, -2.00 min (-10.9%)")
+
+
+def test_a_level_is_shown_with_its_interval():
+    """At most 16 min, at the pilot window's case mix."""
+    rules = charter(primary={"average_handling_time": "at most 16 min"})
+    found = line(rules, effect=15.9 / 18.4 - 1, se=0.01)
+    assert (found.state, found.observed) == ("MET", "15.9 min [15.6, 16.2], -13.6%")
+
+
+def test_an_effect_in_levels_is_held_against_the_target_through_the_counterfactual():
+    """A rung on the level scale: -2.4 of 18.4 is beyond -10 %."""
+    one = level(-2.4, 0.3)
+    assert line(test=one, size=one, late_test=one, late_size=one).state == "MET"
+
+
+def test_a_refusal_is_no_data():
+    """Missing evidence never passes."""
+    why = Refusal("STA101", "1 treated unit")
+    found = line(test=why, size=why)
+    assert (found.state, found.reason, found.observed) == ("NO DATA", "1 treated unit", "not measured")
+
+
+def test_a_target_without_a_baseline_is_no_data():
+    """`needed` is unknown."""
+    assert line(needed=None).state == "NO DATA"
+
+
+def test_two_units_in_a_group_leave_it_open():
+    """A rung that decides, but carries no more than HOLD."""
+    from dataclasses import replace
+
+    from tests.builders import RUNG
+
+    weak = replace(RUNG, strongest="HOLD", cannot_show=("much: two units in a group have almost no power",))
+    assert line(rung=weak).state == "UNDERPOWERED"
+
+
+def test_the_stage_may_set_another_target():
+    """`gates` overrides the primary's target for the present stage."""
+    rules = charter(gates={"controlled pilot": {"average_handling_time": "-20%"}})
+    found = line(rules)
+    assert (found.state, found.required) == ("MISSED", "-20%")
+
+
+def test_needed_is_the_log_of_the_target():
+    """The builder and the gate speak of the same target."""
+    assert math.isclose(primary().needed, math.log(0.9))
+    assert full_case().primary.metric.key == "average_handling_time"

@@ -1,0 +1,136 @@
+"""What to do next, by when."""
+
+from dataclasses import replace
+from datetime import date
+
+from tests.builders import (
+    TIMELINE,
+    absent,
+    asks,
+    charter,
+    finding,
+    full_case,
+    guardrail,
+    judged,
+    panel,
+    primary,
+    segment,
+    use,
+)  # fmt: skip
+
+PLAN = {"if_met": "Expand to queues C and D", "if_missed": "Archive the sandbox, revoke access"}
+
+
+def advice(*findings, rules=None, **by_key):
+    """The recommendation of a ruling under a charter with a scale plan."""
+    return judged(rules or charter(scale=PLAN), *findings, **by_key).recommendation
+
+
+def test_a_go_expands_in_the_charters_words():
+    """By the decision date."""
+    found = advice()
+    assert (found.action, found.by, found.text) == (
+        "expand",
+        date(2026, 4, 5),
+        "Expand to queues C and D (scale.if_met).",
+    )
+
+
+def test_a_go_without_a_plan_says_so():
+    """The charter names none."""
+    assert "names no scale plan" in advice(rules=charter()).text
+
+
+def test_a_conditional_go_asks_for_the_conditions_first():
+    """In writing."""
+    assert advice(finding("CMP102", effect="conditional")).text.startswith(
+        "Once the owners accept the conditions in writing: "
+    )
+
+
+def test_a_passed_decision_date_gives_way_to_the_judgement_date():
+    """Nothing is due in the past."""
+    late = replace(full_case(charter(scale=PLAN)), as_of=date(2026, 5, 1))
+    assert judged(subject=late).recommendation.by == date(2026, 5, 1)
+
+
+def test_an_adverse_segment_narrows_and_names_it():
+    """What remains is tested on."""
+    one = primary(segments=(segment("easy", -0.2), segment("complex", 0.3, adverse=True)))
+    found = advice(finding("SEG101", effect="no-go"), average_handling_time=one)
+    assert (found.action, found.segments, "leave out complex" in found.text) == ("narrow", ("complex",), True)
+
+
+def test_a_real_but_small_gain_is_improved_and_retested():
+    """With what the charter does when targets are missed."""
+    found = advice(average_handling_time=primary(effect=-0.03, se=0.01))
+    assert found.action == "improve and retest"
+    assert found.text.endswith("The charter says: Archive the sandbox, revoke access.")
+
+
+def test_no_sign_of_an_effect_retires():
+    """Or a changed design."""
+    assert advice(average_handling_time=primary(effect=0.0, se=0.01)).action == "retire"
+
+
+def test_too_little_use_is_improved():
+    """The gain is there."""
+    found = advice(adoption=use(0.42))
+    assert (found.action, "weekly use" in found.text) == ("improve and retest", True)
+
+
+def test_a_rollback_says_how():
+    """In the charter's words, today."""
+    rules = charter(rollback={"error_rate": "above 2%", "how": "Switch drafts off in ServiceNow"})
+    found = advice(rules=rules)
+    assert (found.action, found.by, found.text) == (
+        "roll back",
+        date(2026, 4, 5),
+        "Now: Switch drafts off in ServiceNow (rollback.how).",
+    )
+
+
+def test_too_little_data_extends_by_about_so_many_days():
+    """(error to have / error there is) squared, on five settled weeks and twelve units."""
+    found = advice(average_handling_time=primary(effect=-0.13, se=0.075))
+    assert (found.action, found.text) == (
+        "extend",
+        "About 9 more days at the present volume, or about 3 more units in each group, would settle it.",
+    )
+
+
+def test_an_extension_ends_that_many_days_after_the_pilot():
+    """Never before the decision date."""
+    found = advice(average_handling_time=primary(effect=-0.13, se=0.075))
+    assert found.by == date(2026, 4, 7)
+
+
+def test_an_extension_beyond_ninety_days_is_a_retest():
+    """Never a silent extension."""
+    found = advice(average_handling_time=primary(effect=-0.11, se=0.2))
+    assert (found.action, "beyond 90 days" in found.text) == ("improve and retest", True)
+
+
+def test_an_open_guardrail_extends_too():
+    """Its margin is what has to be reached."""
+    assert advice(error_rate=guardrail(difference=0.005, se=0.01)).action == "extend"
+
+
+def test_missing_data_are_asked_for_first():
+    """More of the same would not help."""
+    rules = charter(scale=PLAN)
+    found = advice(rules=rules, error_rate=absent(asks(rules, "error_rate", "guardrail")))
+    assert (found.action, "Bring what is missing first: error rate" in found.text) == ("extend", True)
+
+
+def test_a_held_finding_is_put_right_first():
+    """By its code."""
+    assert "(DAT101)" in advice(finding("DAT101", effect="hold")).text
+
+
+def test_an_interim_look_waits_for_the_last_day():
+    """The pilot runs on."""
+    running = panel(timeline=replace(TIMELINE, as_of=date(2026, 3, 15)))
+    one = replace(full_case(), panel=running, as_of=date(2026, 3, 15))
+    found = judged(charter(), finding("STA103", effect="hold"), subject=one).recommendation
+    assert found.text == "Let the pilot run to its last day, 2026-03-29, and judge it then."

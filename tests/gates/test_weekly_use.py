@@ -1,0 +1,67 @@
+"""Weekly use of the intended users."""
+
+import pytest
+
+from tests.builders import charter, criterion, judged, use
+
+NAME = "adoption.weekly_active"
+
+
+def line(share, **limits):
+    """The criterion at this share of the intended users."""
+    return criterion(judged(charter(adoption=limits), adoption=use(share)), NAME)
+
+
+def test_enough_use_is_met():
+    """71 % of 24, where 60 % is asked for by default."""
+    found = line(0.71)
+    assert (found.state, found.required, found.observed, found.source) == (
+        "MET",
+        "at least 60%",
+        "71% of 24",
+        "default",
+    )
+
+
+@pytest.mark.parametrize(("part", "whole", "state"), [(12, 20, "MET"), (599, 1000, "MISSED")])
+def test_exactly_sixty_percent_is_enough(part, whole, state):
+    """12 of 20 is met, 599 of 1,000 is not."""
+    assert line(part / whole).state == state
+
+
+@pytest.mark.parametrize(("share", "state"), [(0.7, "MISSED"), (0.6999, "MET")])
+def test_below_is_strict(share, state):
+    """`below 70%` is not met at 70."""
+    assert line(share, weekly_active="below 70%").state == state
+
+
+def test_a_share_just_short_is_not_rounded_up_to_the_limit():
+    """59.9 % beside a limit of 60 % is shown as 59.9 %."""
+    assert line(0.599).observed == "59.9% of 24"
+
+
+def test_unmeasured_use_is_no_data():
+    """What is missing never passes."""
+    found = line(None)
+    assert (found.state, found.reason) == ("NO DATA", "no usage table")
+
+
+@pytest.mark.parametrize("block", [{"weekly_active": {"not required": "not logged per person"}}, None])
+def test_use_that_is_not_required_is_waived_at_a_price(block):
+    """The default criterion is dropped; the verdict is CONDITIONAL GO at most."""
+    rules = charter(adoption=block) if block else charter().model_copy(update=_no_adoption())
+    ruling = judged(rules)
+    assert (criterion(ruling, NAME).state, ruling.verdict) == ("WAIVED", "CONDITIONAL GO")
+
+
+def test_the_stage_may_set_another_limit():
+    """`gates` overrides the default."""
+    rules = charter(gates={"controlled pilot": {"weekly_active": "at least 80%"}})
+    found = criterion(judged(rules), NAME)
+    assert (found.state, found.required, found.source) == ("MISSED", "at least 80%", "charter")
+
+
+def _no_adoption():
+    from pilotaudit.charter.model import NotRequired
+
+    return {"adoption": NotRequired.model_validate({"not required": "the tool acts by itself"})}
