@@ -17,7 +17,8 @@ class PilotRow:
     overdue_days: days since decide_by with no decision on record, 0 when it is still ahead; verdict: empty when the
     charter could not be judged; gaps: what is missing, one short phrase each (integration and governance have their
     own columns); decision and by: what to do by when; spend: an amount with its currency, for the whole pilot;
-    problem: the first problem of a charter that cannot be used, and problems, how many there are.
+    problem: the first problem of a charter that cannot be used, and problems, how many there are; undecided: whether
+    the pilot is over and its evidence supports no decision.
     """
 
     path: str
@@ -39,6 +40,7 @@ class PilotRow:
     spend: str = ""
     problem: str = ""
     problems: int = 0
+    undecided: bool = False
 
     @property
     def usable(self) -> bool:
