@@ -18,7 +18,8 @@ class PilotRow:
     charter could not be judged; gaps: what is missing, one short phrase each (integration and governance have their
     own columns); decision and by: what to do by when; spend: an amount with its currency, for the whole pilot;
     problem: the first problem of a charter that cannot be used, and problems, how many there are; undecided: whether
-    the pilot is over and its evidence supports no decision.
+    the pilot is over and its evidence supports no decision; failure: exit code of a charter without a verdict, 3 when
+    it cannot be used and 1 for a bug of ours.
     """
 
     path: str
@@ -41,6 +42,7 @@ class PilotRow:
     problem: str = ""
     problems: int = 0
     undecided: bool = False
+    failure: int = 0
 
     @property
     def usable(self) -> bool:
