@@ -20,6 +20,7 @@ from pilotaudit.estimates.shape import Shape, shape_of
 from pilotaudit.estimates.sums import Sample, UnitSums, roll_up
 from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.estimates.views import arm_size, level, segment_effects, weekly_effects, weekly_levels
+from pilotaudit.moments import Exposure
 from pilotaudit.panel.model import Cells, Panel
 from pilotaudit.panel.timeline import Timeline
 from pilotaudit.phrases import NoWorse
@@ -128,7 +129,9 @@ def _sample(panel: Panel, asked: Asked) -> Sample:
     timeline = panel.timeline
     judged = timeline.settled if asked.role in ("primary", "secondary") else timeline.pilot_weeks
     cells = panel.metrics.get(asked.metric.key, _NO_CELLS)
-    return Sample(cells, timeline.baseline_weeks, judged, asked.metric.kind == "proportion")
+    # What is counted per day or week is exposed to all of the calendar: there is no mix of segments to hold constant.
+    adjust = not any(isinstance(need.size, Exposure) for need in asked.metric.needs)
+    return Sample(cells, timeline.baseline_weeks, judged, asked.metric.kind == "proportion", adjust)
 
 
 def _against_control(sample: Sample, shape: Shape, test: Outcome) -> Outcome:

@@ -13,6 +13,7 @@ from pilotaudit.charter.model import Guard
 from pilotaudit.estimates.model import Estimate, Refusal
 from pilotaudit.estimates.ratio_of_ratios import ratio_of_ratios
 from pilotaudit.estimates.unit_log_change import unit_log_change
+from pilotaudit.moments import Exposure, Need, Rows
 from pilotaudit.phrases import DateRange, parse_limit
 from tests.estimates.build import (
     BASELINE,
@@ -90,6 +91,12 @@ def test_raw_is_not_adjusted():
     """Raw and adjusted stand side by side."""
     data = random_cells(3)
     assert unit_log_change(sums(data, adjust=False)) == measured(data).raw
+
+
+def test_counts_per_day_are_not_adjusted_for_case_mix():
+    """More tickets of one kind are more tickets: the mix is part of the outcome."""
+    metric = replace(MINUTES, kind="count", needs=(Need("handling_time", Rows(), Exposure("unit-day")),))
+    assert measured(random_cells(3), metric).test == unit_log_change(sums(random_cells(3), adjust=False))
 
 
 def test_levels_are_sums_over_sums():
