@@ -41,7 +41,7 @@ def check(
     from pilotaudit.batch import check_task, lost
     from pilotaudit.cli.deliver import deliver, wanted_files, wanted_format
     from pilotaudit.cli.exits import gravest, of_check
-    from pilotaudit.cli.many import Work, work_on_all
+    from pilotaudit.cli.many import Work, chosen, work_on
     from pilotaudit.cli.options import codes, day
     from pilotaudit.findings.registry import CODES
     from pilotaudit.outputs.checked import CHECK_OUTPUTS, without
@@ -49,7 +49,8 @@ def check(
     shown = wanted_format(format, tuple(CHECK_OUTPUTS))
     files = wanted_files(output or (), tuple(CHECK_OUTPUTS))
     hidden = codes(ignore or (), CODES)
-    results = work_on_all(charters, check_task, lost, Work(day(as_of), jobs, allow_outside, quiet))
+    work = Work(day(as_of), jobs, allow_outside, quiet)
+    results = work_on(chosen(charters, quiet).charters, check_task, lost, work)
     seen = tuple(without(result, hidden) for result in results)
     code = gravest(of_check(result) for result in results)
-    raise typer.Exit(deliver(lambda name: CHECK_OUTPUTS[name](seen), shown, files, code))
+    raise typer.Exit(deliver(lambda name: CHECK_OUTPUTS[name](seen), CHECK_OUTPUTS[shown](seen), files, code))

@@ -42,13 +42,13 @@ def wanted_files(texts: Sequence[str], known: Sequence[str]) -> Mapping[Path, st
     return files
 
 
-def deliver(render: Render, shown: str, files: Mapping[Path, str], code: int) -> int:
+def deliver(render: Render, result: str, files: Mapping[Path, str], code: int) -> int:
     """Write every file and then the result, and return the exit code: a failed write outweighs a mere verdict."""
     for path, name in files.items():
         try:
-            write_file(path, render(name))
+            write_file(path, [render(name)])
         except UsageError as error:
             note(f"pilotaudit: {error}")
             code = USAGE if code in (OK, CONDITIONAL, HOLD, NO_GO) else code
-    say(render(shown))
+    say(result)
     return code

@@ -23,7 +23,7 @@ def demo(
 
     Example: pilotaudit demo season
     """
-    from pilotaudit.cli.evaluate import judge
+    from pilotaudit.cli.judge import Wish, judge
     from pilotaudit.cli.streams import note, say
     from pilotaudit.demo import copy_example, examples
 
@@ -33,7 +33,7 @@ def demo(
     charter = copy_example(name, folder or Path(name))
     when = as_of or decision_date(charter)
     note(f"$ pilotaudit evaluate {charter} --as-of {when}")
-    raise typer.Exit(judge([str(charter)], as_of=when, no_color=no_color))
+    raise typer.Exit(judge([str(charter)], Wish(as_of=when, no_color=no_color)))
 
 
 def decision_date(charter: Path) -> str:

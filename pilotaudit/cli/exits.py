@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.outcome import Checked, Failed
+    from pilotaudit.assessment.portfolio import PilotRow
+    from pilotaudit.outputs.base import Result
 
 OK, INTERNAL, USAGE, UNUSABLE = 0, 1, 2, 3
 NO_GO, HOLD, ROLLBACK, BROKEN_RECORD, CONDITIONAL = 10, 11, 12, 13, 14
@@ -33,6 +35,17 @@ def of_check(one: Checked | Failed) -> int:
             return code
         case _:
             return NO_GO if getattr(one, "blocked", False) else OK
+
+
+def of_row(row: PilotRow) -> int:
+    """Exit code of one pilot of a portfolio: overdue and undecided ones are badly answered questions."""
+    return row.failure or (NO_GO if row.overdue_days or row.undecided else OK)
+
+
+def of_result(result: Result, fail_on: str) -> int:
+    """Exit code of a charter that was judged, or that failed."""
+    verdict = getattr(result, "verdict", None)
+    return of_verdict(verdict, fail_on) if isinstance(verdict, str) else getattr(result, "exit_code", INTERNAL)
 
 
 def gravest(codes: Iterable[int]) -> int:

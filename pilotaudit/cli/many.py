@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TypeVar
 
 from pilotaudit.batch import Task, run_all
-from pilotaudit.cli.charters import find_charters
+from pilotaudit.cli.charters import Selection, find_charters
 from pilotaudit.cli.progress import counted
 from pilotaudit.cli.streams import note
 
@@ -26,14 +27,19 @@ class Work:
     quiet: bool = False
 
 
-def work_on_all(
-    arguments: Sequence[str], one: Callable[[Task], Result], lost: Callable[[Task], Result], work: Work
-) -> tuple[Result, ...]:
-    """Results of all charters that the arguments name, in that order; says what was passed over."""
+def chosen(arguments: Sequence[str], quiet: bool) -> Selection:
+    """Charters that the arguments name; says what was passed over."""
     selection = find_charters(arguments)
     if selection.skipped:
-        note(f"pilotaudit: {selection.skipped} other YAML passed over (no top-level `pilot:`)", work.quiet)
+        note(f"pilotaudit: {selection.skipped} other YAML passed over (no top-level `pilot:`)", quiet)
+    return selection
+
+
+def work_on(
+    charters: Sequence[Path], one: Callable[[Task], Result], lost: Callable[[Task], Result], work: Work
+) -> tuple[Result, ...]:
+    """Results of all charters, in their order; progress on standard error."""
     debug = os.environ.get("PILOTAUDIT_DEBUG") == "1"
-    tasks = [Task(path, work.as_of, work.allow_outside, debug) for path in selection.charters]
+    tasks = [Task(path, work.as_of, work.allow_outside, debug) for path in charters]
     with counted(len(tasks), "charters", work.quiet or len(tasks) == 1) as tell:
         return run_all(one, tasks, lost, work.jobs, tell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -34,33 +34,42 @@ def coloured(no_color: bool, environment: Mapping[str, str]) -> bool:
     return sys.stdout.isatty() and environment.get("TERM") != "dumb"
 
 
-def width() -> int:
-    """Columns of the terminal; 80 where there is none."""
+def width() -> int | None:
+    """Columns of the terminal; None where there is none and lines stay whole."""
     if not sys.stdout.isatty():
-        return PLAIN_WIDTH
+        return None
     import shutil
 
     return shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, parts: Iterable[str]) -> None:
     """Write a file whole or not at all: beside its place first, then moved there. Raises UsageError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():  # a pipe or a device: there is nothing to replace
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_text("".join(parts), encoding="utf-8", newline="\n")
         else:
-            _replace(path.resolve(), text)
+            _replace(path.resolve(), parts)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
-def _replace(path: Path, text: str) -> None:
+def append_file(path: Path, text: str) -> None:
+    """Add text to the end of a file that others write to as well. Raises UsageError."""
+    try:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _replace(path: Path, parts: Iterable[str]) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines(parts)
         temporary.chmod(_mode(path))
         temporary.replace(path)
     except BaseException:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from pilotaudit.assessment.outcome import Checked, Failed
 from pilotaudit.errors import Problem
 from pilotaudit.findings.base import Finding
 from pilotaudit.numbers import plural
-
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from pilotaudit.outputs.annotations import annotation
+from pilotaudit.outputs.escape import clean
+from pilotaudit.outputs.junit import Suite, TestCase, document
 
 One = Checked | Failed
 """A charter that was judged, or one that cannot be used."""
@@ -32,8 +31,8 @@ def as_text(ones: Sequence[One]) -> str:
     """One line per finding, then one line per charter."""
     parts = []
     for one in ones:
-        parts += [str(problem) for problem in _lines(one)]
-        parts.append(f"{one.file}: {_summary(one)}")
+        parts += [clean(str(line)) for line in _lines(one)]
+        parts.append(f"{clean(one.file)}: {_summary(one)}")
     return "\n".join(parts) + "\n"
 
 
@@ -52,12 +51,8 @@ def as_json(ones: Sequence[One]) -> str:
 
 
 def as_junit(ones: Sequence[One]) -> str:
-    """One test case per charter; it fails when it is blocked and errs when it cannot be used."""
-    cases = "".join(f"  {_case(one)}\n" for one in ones)
-    bad = sum(isinstance(one, Checked) and one.blocked for one in ones)
-    broken = sum(isinstance(one, Failed) for one in ones)
-    head = f'<testsuite name="pilotaudit check" tests="{len(ones)}" failures="{bad}" errors="{broken}">'
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{cases}</testsuite>\n'
+    """One suite and one case per charter; it fails when it is blocked and errs when it cannot be used."""
+    return document("pilotaudit check", [Suite(one.file, one.file, (_case(one),)) for one in ones])
 
 
 def as_github(ones: Sequence[One]) -> str:
@@ -84,35 +79,14 @@ def _summary(one: One) -> str:
     return f"{state}, {plural(len(one.findings), 'finding')}"
 
 
-def _case(one: One) -> str:
-    head = f'<testcase classname="pilotaudit.check" name={_attribute(one.file)}'
-    text = _xml("\n".join(str(line) for line in _lines(one)))
+def _case(one: One) -> TestCase:
+    lines = tuple(str(line) for line in _lines(one))
     if isinstance(one, Failed):
-        return f"{head}><error message={_attribute(_summary(one))}>{text}</error></testcase>"
-    if one.blocked:
-        return f"{head}><failure message={_attribute(_summary(one))}>{text}</failure></testcase>"
-    return f"{head}><system-out>{text}</system-out></testcase>" if text else f"{head}/>"
+        return TestCase("charter", "error", "UNUSABLE", _summary(one), lines)
+    return TestCase("charter", "failure" if one.blocked else "passed", "NOT READY", _summary(one), lines)
 
 
 def _annotation(line: Problem | Finding) -> str:
     severity = line.severity if isinstance(line, Finding) else "error"
     level = {"note": "notice", "warn": "warning"}.get(severity, "error")
-    place = f"file={_property(line.file)},line={max(line.line, 1)},col={max(line.column, 1)}"
-    return f"::{level} {place},title={line.code}::{_data(line.message)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def _xml(text: str) -> str:
-    """Text for XML, with a question mark for what XML cannot hold."""
-    return escape(_ILLEGAL.sub("?", text))
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(_ILLEGAL.sub("?", text))
+    return annotation(level, line.file, line.line, line.column, line.code, line.message)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pilotaudit.cli.streams import coloured, note, say, width, write_file
+from pilotaudit.cli.streams import append_file, coloured, note, say, width, write_file
 from pilotaudit.errors import UsageError
 
 
@@ -35,7 +35,7 @@ def test_colours_on_a_terminal_obey_flag_and_variables(monkeypatch, flag, enviro
 def test_piped_output_is_plain_unless_forced(monkeypatch):
     """Logs hold no escape codes by themselves."""
     monkeypatch.setattr(sys, "stdout", io.StringIO())
-    assert (coloured(False, {}), coloured(False, {"FORCE_COLOR": "1"}), width()) == (False, True, 80)
+    assert (coloured(False, {}), coloured(False, {"FORCE_COLOR": "1"}), width()) == (False, True, None)
 
 
 def test_a_terminal_says_how_wide_it_is(monkeypatch):
@@ -80,9 +80,9 @@ def test_a_reader_that_left_is_no_error(monkeypatch):
 def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path):
     """Nothing is left beside it."""
     path = tmp_path / "out" / "a.json"
-    write_file(path, "one\n")
+    write_file(path, ["one", "\n"])
     path.chmod(0o640)
-    write_file(path, "two\n")
+    write_file(path, ["two\n"])
     found = (path.read_bytes(), path.stat().st_mode & 0o777, [entry.name for entry in path.parent.iterdir()])
     assert found == (b"two\n", 0o640, ["a.json"])
 
@@ -91,7 +91,7 @@ def test_a_new_file_gets_the_permissions_that_new_files_get(tmp_path):
     """Others in the team can read a report."""
     mask = os.umask(0o022)
     try:
-        write_file(tmp_path / "a.json", "x")
+        write_file(tmp_path / "a.json", ["x"])
     finally:
         os.umask(mask)
     assert (tmp_path / "a.json").stat().st_mode & 0o777 == 0o644
@@ -101,13 +101,13 @@ def test_a_link_stays_a_link(tmp_path):
     """The file it points to is replaced."""
     (tmp_path / "real").write_text("old")
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    write_file(tmp_path / "link", "new")
+    write_file(tmp_path / "link", ["new"])
     assert ((tmp_path / "real").read_text(), (tmp_path / "link").is_symlink()) == ("new", True)
 
 
 def test_a_device_is_written_to_and_not_replaced():
     """`--output json=/dev/null` leaves the device alone."""
-    write_file(Path(os.devnull), "x")
+    write_file(Path(os.devnull), ["x"])
     assert Path(os.devnull).is_char_device()
 
 
@@ -115,7 +115,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
     """A file stands where a folder is needed."""
     (tmp_path / "a").write_text("")
     with pytest.raises(UsageError, match="cannot be written"):
-        write_file(tmp_path / "a" / "b.json", "x")
+        write_file(tmp_path / "a" / "b.json", ["x"])
 
 
 def test_a_write_that_breaks_off_leaves_the_old_file_and_no_other(tmp_path):
@@ -123,5 +123,18 @@ def test_a_write_that_breaks_off_leaves_the_old_file_and_no_other(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("old")
     with pytest.raises(UnicodeEncodeError):
-        write_file(path, "\ud800")
+        write_file(path, ["new", "\ud800"])
     assert (path.read_text(), [entry.name for entry in tmp_path.iterdir()]) == ("old", ["a.txt"])
+
+
+def test_a_shared_file_is_added_to(tmp_path):
+    """The step summary of a workflow belongs to all its steps."""
+    (tmp_path / "summary").write_text("before\n")
+    append_file(tmp_path / "summary", "after\n")
+    assert (tmp_path / "summary").read_text() == "before\nafter\n"
+
+
+def test_a_shared_file_that_cannot_be_written_is_said(tmp_path):
+    """A folder stands there."""
+    with pytest.raises(UsageError, match="cannot be written"):
+        append_file(tmp_path, "x")
