@@ -29,7 +29,8 @@ class Flaw:
     """Something in the charter that cannot be used, before it has a line number.
 
     code: of the problem; path: the dotted item it is about; message: what is wrong and what to do;
-    also: other items the judgement rests on (when one of them is itself unusable, this flaw is not reported).
+    also: further items it touches: what a rule's judgement rests on (if one of these is unusable, the rule's flaw is not
+    reported), or what a misspelt key would have brought.
     """
 
     code: str

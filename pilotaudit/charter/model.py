@@ -29,7 +29,7 @@ from pilotaudit.charter.fields import (
     Target,
     Trigger,
 )
-from pilotaudit.leaves import Marks, Number, Text, Texts, WholeNumber, YesNo
+from pilotaudit.leaves import ListOrOne, Marks, Number, Text, Texts, WholeNumber, YesNo
 from pilotaudit.metrics import MetricBlock
 
 Stage = Literal["discovery", "controlled pilot", "partial rollout", "production candidate", "full production"]
@@ -99,7 +99,7 @@ class Window(Block):
     pilot: Annotated[Annotated[DateRange, Tag("(given)")] | Annotated[Undated, Tag("(said)")], _said("undated")]
     decide_by: Day
     settle_in: Quantity | None = None
-    looks: tuple[Day, ...] = ()
+    looks: Annotated[tuple[Day, ...], ListOrOne()] = ()
 
 
 class Groups(Block):
@@ -228,7 +228,7 @@ class Training(Block):
     """Hours per user and the follow-ups."""
 
     hours_per_user: Number
-    follow_ups: tuple[Quantity, ...] = ()
+    follow_ups: Annotated[tuple[Quantity, ...], ListOrOne()] = ()
 
 
 class Governance(Block):

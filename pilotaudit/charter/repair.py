@@ -29,7 +29,7 @@ def repaired(tree: Node, flaws: Iterable[Flaw]) -> Repaired | None:
 
     First the flawed items themselves are cut, then, where that is not enough, the whole blocks they stand in.
     """
-    flawed = tuple(dict.fromkeys(flaw.path for flaw in flaws))
+    flawed = tuple(dict.fromkeys(path for flaw in flaws for path in (flaw.path, *flaw.also)))
     for depth in (2, 1):
         changed = tuple(dict.fromkeys(_cut(path, depth) for path in flawed))
         try:

@@ -93,20 +93,28 @@ def _unknown(path: str, known: Mapping[str, tuple[str, ...]]) -> Flaw:
     """A key that this block does not take, with the nearest one that it does."""
     block, _, key = path.rpartition(".")
     takes = known_at(block, known)
-    near = nearest(key, takes)
     where = f"in {block}" if block else "at the top level"
-    if near:
-        return Flaw(
-            "CHR002", path, f'unknown key "{key}" {where}; did you mean {_quoted(near)}?', _misspelt(block, near)
-        )
-    homes = sorted(join(home, key) for home, keys in known.items() if key in keys and "*" not in home)
+    if key in takes:
+        return Flaw("CHR002", path, f'the key "{key}" does not go together with the others {where}; remove one of them')
+    if near := nearest(key, takes):
+        guess = or_listed([f'"{name}"' for name in near])
+        message = f'unknown key "{key}" {where}; did you mean {guess}?'
+        return Flaw("CHR002", path, message, _misspelt(block, near[0]))
+    homes = _homes(block, key, known)
     hint = f"it belongs to {or_listed(homes)}" if homes else f"keys here: {', '.join(takes)}"
     return Flaw("CHR002", path, f'unknown key "{key}" {where}; {hint}')
 
 
-def _misspelt(block: str, near: tuple[str, ...]) -> tuple[str, ...]:
+def _homes(block: str, key: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Where a key would be right: the first place below this block, else the first few anywhere."""
+    homes = [join(home, key) for home, keys in known.items() if key in keys and "*" not in home]
+    below = [home for home in homes if block and home.startswith(f"{block}.")]
+    return tuple(below[:1] or homes[:3])
+
+
+def _misspelt(block: str, near: str) -> tuple[str, ...]:
     """The required items that the nearest key would have brought."""
-    path = join(block, near[0])
+    path = join(block, near)
     return (*required_under(path), path)
 
 
@@ -118,10 +126,6 @@ def known_at(block: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
         if len(wanted) == len(parts) and all(w in ("*", p) for w, p in zip(wanted, parts, strict=True)):
             return keys
     return ()
-
-
-def _quoted(words: tuple[str, ...]) -> str:
-    return or_listed([f'"{word}"' for word in words])
 
 
 def _value(item: ErrorDetails, path: str, rest: str) -> Flaw:

@@ -93,8 +93,8 @@ def _syntax_message(error: yaml.MarkedYAMLError) -> str:
 def _hint(what: str) -> str:
     if "mapping values are not allowed" in what:
         return 'A text that holds a colon and a space needs quotes: "like: this".'
-    if "\\t" in what or "tab" in what:
-        return "Indent with spaces, not with tabs."
+    if "cannot start any token" in what:
+        return "Indent with spaces, not with tabs, and put texts that begin with @, ` or % in quotes."
     return "Look at the indentation, the quotes and the brackets on this line and the one before it."
 
 
