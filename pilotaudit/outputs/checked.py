@@ -13,7 +13,7 @@ from pilotaudit.findings.base import Finding
 from pilotaudit.numbers import plural
 from pilotaudit.outputs.annotations import annotation
 from pilotaudit.outputs.escape import clean
-from pilotaudit.outputs.junit import Suite, TestCase, document
+from pilotaudit.outputs.suites import Entry, Suite, document
 
 One = Checked | Failed
 """A charter that was judged, or one that cannot be used."""
@@ -79,11 +79,11 @@ def _summary(one: One) -> str:
     return f"{state}, {plural(len(one.findings), 'finding')}"
 
 
-def _case(one: One) -> TestCase:
+def _case(one: One) -> Entry:
     lines = tuple(str(line) for line in _lines(one))
     if isinstance(one, Failed):
-        return TestCase("charter", "error", "UNUSABLE", _summary(one), lines)
-    return TestCase("charter", "failure" if one.blocked else "passed", "NOT READY", _summary(one), lines)
+        return Entry("charter", "error", "UNUSABLE", _summary(one), lines)
+    return Entry("charter", "failure" if one.blocked else "passed", "NOT READY", _summary(one), lines)
 
 
 def _annotation(line: Problem | Finding) -> str:
