@@ -68,7 +68,9 @@ def binder(loaded: Loaded, header: tuple[str, ...], path: str) -> Binder:
     table = getattr(loaded.charter.data, path.rpartition(".")[2])
     problems = [
         problem(
-            loaded, f"{path}.columns.{name}", "DAT004",
+            loaded,
+            f"{path}.columns.{name}",
+            "DAT004",
             f'the data have no column "{text}". {nearest(header, text)} Correct the header that "{name}" is mapped to.',
         )
         for name, text in table.columns.items()

@@ -82,7 +82,11 @@ def _flag(measure: Flag, column: str, headers: Mapping[str, str]) -> Expression:
         f"CASE WHEN {column} IN ('1', 'true', 'True', 'TRUE') THEN 1 WHEN {column} IN ('0', 'false', 'False', 'FALSE') THEN 0 "
         f"WHEN lower(trim({column})) IN {_words(YES)} THEN 1 WHEN lower(trim({column})) IN {_words(NO)} THEN 0 END"
     )
-    doubt = Doubt(f"{column} IS NOT NULL AND ({value}) IS NULL AND trim({column}) <> ''", header, f'neither yes nor no in "{header}"')
+    doubt = Doubt(
+        f"{column} IS NOT NULL AND ({value}) IS NULL AND trim({column}) <> ''",
+        header,
+        f'neither yes nor no in "{header}"',
+    )
     return Expression(value, (doubt,))
 
 
@@ -90,11 +94,16 @@ def _span(measure: Span, ends: tuple[str, str], stamps: Mapping[str, str], heade
     start, end = (stamps[column] for column in ends)
     length = f"(epoch_us({end}) - epoch_us({start}))"
     unreadable = tuple(
-        Doubt(f"{column} IS NOT NULL AND {stamps[column]} IS NULL AND trim({column}) <> ''", headers[column],
-              f'not a date in "{headers[column]}"')
+        Doubt(
+            f"{column} IS NOT NULL AND {stamps[column]} IS NULL AND trim({column}) <> ''",
+            headers[column],
+            f'not a date in "{headers[column]}"',
+        )
         for column in ends
     )
-    negative = Doubt(f"{length} < 0", headers[ends[0]], f'negative duration from "{headers[ends[0]]}" to "{headers[ends[1]]}"')
+    negative = Doubt(
+        f"{length} < 0", headers[ends[0]], f'negative duration from "{headers[ends[0]]}" to "{headers[ends[1]]}"'
+    )
     return Expression(f"({length} / {1_000_000 * SECONDS[measure.unit]}.0)", (*unreadable, negative))
 
 

@@ -36,20 +36,31 @@ def table_files(loaded: Loaded, table: Table, path: str) -> tuple[tuple[Path, st
     """
     if table.url or table.table or table.file is None:
         raise refuse(
-            loaded, path, "DAT011", "tables in a warehouse are not read in this version; export the rows to CSV or Parquet "
+            loaded,
+            path,
+            "DAT011",
+            "tables in a warehouse are not read in this version; export the rows to CSV or Parquet "
             "and name the file in `file:`.",
         )
     if table.preset:
         raise refuse(
-            loaded, f"{path}.preset", "DAT011", f'the preset "{table.preset}" is not part of this version; remove `preset:` '
+            loaded,
+            f"{path}.preset",
+            "DAT011",
+            f'the preset "{table.preset}" is not part of this version; remove `preset:` '
             "and say under `columns:` which header holds what, such as `time: resolved_at`.",
         )
     found = _matches(loaded.folder, table.file)
     if not found:
-        raise refuse(loaded, path, "DAT001", f'{table.file} was not found. {_nearby(loaded.folder, table.file)}')
+        raise refuse(loaded, path, "DAT001", f"{table.file} was not found. {_nearby(loaded.folder, table.file)}")
     for file in found:
         if file.name.lower().endswith(EXCEL):
-            raise refuse(loaded, path, "DAT011", f"{file.name} is a workbook; this version reads CSV and Parquet: save it as CSV.")
+            raise refuse(
+                loaded,
+                path,
+                "DAT011",
+                f"{file.name} is a workbook; this version reads CSV and Parquet: save it as CSV.",
+            )
     return tuple((file, _shown(loaded.folder, file)) for file in found)
 
 

@@ -46,7 +46,9 @@ def sniff(path: Path) -> tuple[Dialect, tuple[str, ...]]:
     if complete:
         _refuse_open_quote(text, delimiter)
         if len(text.splitlines()) < 2:
-            raise Unreadable("DAT002", 1, "the file has a header and no rows. Check the filter and the dates of the export.")
+            raise Unreadable(
+                "DAT002", 1, "the file has a header and no rows. Check the filter and the dates of the export."
+            )
     return Dialect(encoding, delimiter, _has_mixed_newlines(sample)), header
 
 
@@ -71,7 +73,9 @@ def _encoding(sample: bytes, complete: bool) -> str:
     if b"\0" in sample:
         line = sample[: sample.index(b"\0")].count(b"\n") + 1
         raise Unreadable(
-            "DAT003", line, "the file holds NUL bytes: it is binary, or UTF-16 without a byte order mark. Export it as CSV in UTF-8."
+            "DAT003",
+            line,
+            "the file holds NUL bytes: it is binary, or UTF-16 without a byte order mark. Export it as CSV in UTF-8.",
         )
     encoding = "utf-8-sig" if sample.startswith(b"\xef\xbb\xbf") else "utf-8"
     try:
@@ -116,7 +120,9 @@ def _delimiter(text: str) -> tuple[str, tuple[str, ...]]:
             best = alike, width, delimiter, tuple(name.strip() for name in rows[0])
     if best is None:
         raise Unreadable(
-            "DAT003", 1, "only one column was found: neither comma, semicolon, tab nor pipe separates the header's names. "
+            "DAT003",
+            1,
+            "only one column was found: neither comma, semicolon, tab nor pipe separates the header's names. "
             "Export it as CSV with a header.",
         )
     return best[2], best[3]

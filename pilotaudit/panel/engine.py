@@ -1,0 +1,71 @@
+"""The embedded engine: a connection that never reaches out, and files as relations of text columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilotaudit.evidence.dates import quoted
+from pilotaudit.evidence.model import DataFile, Field, Sources
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+REJECTS = "unreadable_rows"
+
+
+def connect(scratch: Path) -> DuckDBPyConnection:
+    """A connection in memory that spills to `scratch` and loads nothing from outside."""
+    import duckdb
+
+    return duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": str(scratch),
+        }
+    )
+
+
+def relation(sources: Sources, columns: Iterable[Field], *, keep_rejects: bool) -> str:
+    """SQL of a table's rows: the columns as text, and `file`, the position of the file they come from.
+
+    keep_rejects: whether rows with another number of columns than the header are recorded in `unreadable_rows`.
+    """
+    wanted = tuple(dict.fromkeys(columns))
+    parts = [
+        f"SELECT {', '.join((*_columns(file, sources, wanted), f'{number} AS file'))} FROM {_reader(file, sources, keep_rejects)}"
+        for number, file in enumerate(sources.files)
+    ]
+    return " UNION ALL ".join(parts)
+
+
+def _columns(file: DataFile, sources: Sources, wanted: tuple[Field, ...]) -> tuple[str, ...]:
+    if file.dialect is not None:
+        return tuple(column.name for column in wanted)
+    marks = ", ".join(quoted(mark) for mark in ("", *sources.missing))
+    source = {f"c{place}": name for place, name in enumerate(file.header)}
+    return tuple(
+        f"""CASE WHEN "{_inside(source[column.name])}"::VARCHAR NOT IN ({marks}) THEN "{_inside(source[column.name])}"::VARCHAR END"""
+        f" AS {column.name}"
+        for column in wanted
+    )
+
+
+def _reader(file: DataFile, sources: Sources, keep_rejects: bool) -> str:
+    if file.dialect is None:
+        return f"read_parquet({quoted(str(file.readable))})"
+    types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(file.header)))
+    marks = ", ".join(quoted(mark) for mark in dict.fromkeys(("", *sources.missing)))
+    rejects = (
+        f"store_rejects=true, rejects_table='{REJECTS}', rejects_limit=0" if keep_rejects else "ignore_errors=true"
+    )
+    return (
+        f"read_csv({quoted(str(file.readable))}, auto_detect=false, header=true, delim={quoted(file.dialect.delimiter)}, "
+        f"quote='\"', escape='\"', columns={{{types}}}, nullstr=[{marks}], {rejects})"
+    )
+
+
+def _inside(name: str) -> str:
+    return name.replace('"', '""')

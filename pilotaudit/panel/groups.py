@@ -1,0 +1,70 @@
+"""Which group texts are treatment and which control, and what is said when a group is not in the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pilotaudit.charter.model import Loaded
+from pilotaudit.evidence.files import refuse
+
+TREATMENT_WORDS: Final = ("treatment", "pilot", "ai", "test")
+CONTROL_WORDS: Final = ("control", "manual")
+SHOWN: Final = 12
+
+
+def arms(loaded: Loaded, texts: Sequence[str | None], *, has_column: bool) -> Mapping[str | None, int]:
+    """Arm of every group text that belongs to one: 1 treatment, 0 control.
+
+    texts: the distinct texts of the group column, None for blank. has_column: whether there is a group column.
+    Raises DataError (DAT004 without a column, DAT008 when a group has no row).
+    """
+    groups = loaded.charter.groups
+    if not has_column:
+        return _all_treated(loaded, texts)
+    treated = _chosen(texts, groups.treatment, TREATMENT_WORDS)
+    control = () if groups.no_control is not None else _chosen(texts, groups.control, CONTROL_WORDS)
+    _refuse_absent(loaded, texts, "treatment", groups.treatment, treated, TREATMENT_WORDS)
+    if groups.no_control is None:
+        _refuse_absent(loaded, texts, "control", groups.control, control, CONTROL_WORDS)
+    return {**dict.fromkeys(control, 0), **dict.fromkeys(treated, 1)}
+
+
+def _all_treated(loaded: Loaded, texts: Sequence[str | None]) -> Mapping[str | None, int]:
+    groups = loaded.charter.groups
+    if groups.no_control is not None and groups.treatment is None:
+        return dict.fromkeys(texts or (None,), 1)
+    raise refuse(
+        loaded,
+        "groups",
+        "DAT004",
+        "the data have no column that says who is in the pilot and who is not (looked for group, arm, "
+        "cohort). Name it: groups.column, or say why there is none: groups.no_control.",
+    )
+
+
+def _chosen(texts: Sequence[str | None], stated: Sequence[str] | None, usual: Sequence[str]) -> tuple[str | None, ...]:
+    wanted = {text.strip().casefold() for text in stated or usual}
+    return tuple(text for text in texts if text is not None and text.strip().casefold() in wanted)
+
+
+def _refuse_absent(
+    loaded: Loaded,
+    texts: Sequence[str | None],
+    arm: str,
+    stated: Sequence[str] | None,
+    found: Sequence[str | None],
+    usual: Sequence[str],
+) -> None:
+    """Every group that the charter names has rows; without names, one of the usual words does."""
+    here = {text.strip().casefold() for text in found if text is not None}
+    absent = [name for name in stated or () if name.strip().casefold() not in here]
+    if not absent and found:
+        return
+    names = sorted({text.strip() for text in texts if text is not None and text.strip()})
+    has = ", ".join(f'"{name}"' for name in names[:SHOWN]) + (
+        f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    )
+    looked = ", ".join(f'"{name}"' for name in absent or usual)
+    message = f"no row belongs to the {arm} group: {looked} not found. The group column has: {has or 'only blanks'}."
+    raise refuse(loaded, f"groups.{arm}", "DAT008", f"{message} Name the right one: groups.{arm}.")

@@ -1,0 +1,151 @@
+"""The one query: every row read once, given a week and a reason, and summed; then the sums rolled up.
+
+`cube` holds one row per (file, reason, unit, group, segment, week) as the texts stand in the file. Sums are scaled to
+whole numbers by 2^60, so that they are exact and no order of rows or threads can change a bit of them.
+"""
+
+from __future__ import annotations
+
+from pilotaudit.evidence.expressions import SCALE, Expression
+from pilotaudit.panel.engine import relation
+from pilotaudit.panel.plan import Plan, Summed, steps
+
+FAR = 5_300
+"""Weeks before the pilot from which weeks are counted: whole-number division rounds towards zero."""
+
+
+def cube_sql(plan: Plan) -> str:
+    """CREATE TABLE of the cube: the only pass over the rows."""
+    keys = ("file", "reason", _used("unit_text"), "group_text", _used("segment_text"), _used("week"))
+    names = ("file", "reason", "unit_text", "group_text", "segment_text", "week")
+    listed = ", ".join(f"{key} AS {name}_" for key, name in zip(keys, names, strict=True))
+    sums = ", ".join(sql for place, one in enumerate(plan.summed) for sql in _sums(place, one))
+    more = "".join(f", {sql}" for sql in (sums, *_extras(plan)) if sql)
+    return f"""
+        CREATE TEMP TABLE cube AS
+        WITH {placed_sql(plan, keep_rejects=True)}
+        SELECT {listed}, count(*) AS n{more}
+        FROM placed GROUP BY 1, 2, 3, 4, 5, 6"""
+
+
+def placed_sql(plan: Plan, *, keep_rejects: bool, numbered: bool = False) -> str:
+    """CTEs up to `placed`: every row with its values, week and reason (0: used). numbered: with `record`, from 1."""
+    order = ", row_number() OVER () AS record" if numbered else ""
+    once = _place(plan)
+    return f"""
+        raw AS (SELECT *{order} FROM ({relation(plan.sources, plan.columns, keep_rejects=keep_rejects)})),
+        once AS (SELECT *{once} FROM raw),
+        typed AS (SELECT *{_typed(plan)} FROM once),
+        placed AS (SELECT *, {_week(plan)} AS week, {_reason(plan)} AS reason FROM typed)"""
+
+
+def rolled_sql(plan: Plan, periods: str) -> str:
+    """Roll-up of the used part of the cube to (unit, arm, segment, week), names as positions, in a fixed order.
+
+    periods: SQL of the week that a row's week counts as. Needs tables unit_names, segment_names, group_arms.
+    """
+    sums = [f"sum({name})::{kind} AS {name}" for name, kind in sum_columns(plan)]
+    return f"""
+        SELECT u.position AS unit, g.arm AS arm, s.position AS segment, {periods} AS week, sum(c.n)::BIGINT AS n
+        {"".join(", " + one for one in sums)}
+        FROM cube c
+        JOIN group_arms g ON g.name IS NOT DISTINCT FROM c.group_text_
+        JOIN unit_names u ON u.name = coalesce(trim(c.unit_text_), '')
+        JOIN segment_names s ON s.name = coalesce(trim(c.segment_text_), '')
+        WHERE c.reason_ = 0 AND g.arm IS NOT NULL AND u.name IS NOT NULL {_has_unit(plan)}
+        GROUP BY ALL ORDER BY 1, 2, 3, 4"""
+
+
+def sum_columns(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Names and types of the cube's sums, in order."""
+    found: list[tuple[str, str]] = []
+    for place, one in enumerate(plan.summed):
+        found += [(f"rows{place}", "BIGINT"), (f"total{place}", "HUGEINT")]
+        found += [(f"size{place}", "HUGEINT")] if one.size.value != "1" else []
+        found += [(f"log{place}", "HUGEINT"), (f"flat{place}", "BIGINT")] if one.need.logs else []
+    return (*found, *(((("used", "BIGINT"),)) if plan.ai_used is not None else ()))
+
+
+def _has_unit(plan: Plan) -> str:
+    return "" if plan.unit is None else "AND coalesce(trim(c.unit_text_), '') <> ''"
+
+
+def _used(name: str) -> str:
+    """Keys of rows that are not used are dropped, so that the cube stays small."""
+    return f"CASE WHEN reason = 0 THEN {name} END"
+
+
+def _place(plan: Plan) -> str:
+    """`place`: 1 for the row that counts among those of one id."""
+    if plan.one_per is not None and plan.latest is not None:
+        latest = plan.latest.name
+        everything = ", ".join(f"{column.name} DESC NULLS LAST" for column in plan.columns)
+        # Numbers by size, then text; equal ranks are broken by the row's own texts, never by reading order.
+        order = f"TRY_CAST({latest} AS DOUBLE) DESC NULLS LAST, {plan.stamps.get(latest, latest)} DESC NULLS LAST, {everything}"
+        return f", row_number() OVER (PARTITION BY {plan.one_per.name} ORDER BY {order}) AS place"
+    if plan.duplicates and plan.id is not None:
+        # A blank id repeats nothing: such rows are told apart by a number of their own.
+        listed = ", ".join(column.name for column in plan.columns)
+        return f", CASE WHEN {plan.id.name} IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY {listed}) END AS place"
+    return ""
+
+
+def _typed(plan: Plan) -> str:
+    day = f"({plan.stamps[plan.time.name]})::DATE" if plan.time is not None else "NULL::DATE"
+    opened = "" if plan.opened is None else f", ({plan.stamps[plan.opened.name]})::DATE AS opened_day"
+    values = "".join(_both(place, one) for place, one in enumerate(plan.summed))
+    used = "" if plan.ai_used is None else f", {plan.ai_used.value} AS ai_value"
+    texts = "".join(
+        f", {'NULL::VARCHAR' if column is None else column.name} AS {name}_text"
+        for name, column in (("unit", plan.unit), ("group", plan.group), ("segment", plan.segment))
+    )
+    return f", {day} AS day{opened}{values}{used}{texts}"
+
+
+def _both(place: int, one: Summed) -> str:
+    """A metric's two values; where one of two columns is missing, neither counts."""
+    total, size = one.total.value, one.size.value
+    if size == "1":
+        return f", {total} AS total_{place}"
+    return f", CASE WHEN ({size}) IS NOT NULL THEN {total} END AS total_{place}, CASE WHEN ({total}) IS NOT NULL THEN {size} END AS size_{place}"
+
+
+def _week(plan: Plan) -> str:
+    pilot = plan.timeline.pilot
+    if pilot is None or plan.time is None:
+        return "0"
+    return f"least((day - (DATE '{pilot.first}' - {7 * FAR})) // 7 - {FAR}, {plan.timeline.planned_weeks - 1})"
+
+
+def _reason(plan: Plan) -> str:
+    cases = "".join(f" WHEN {step.condition} THEN {number}" for number, step in enumerate(steps(plan), start=1))
+    return f"CASE{cases} ELSE 0 END" if cases else "0"
+
+
+def _sums(place: int, one: Summed) -> list[str]:
+    value = f"total_{place}"
+    whole = _exact(value, one.total)
+    sums = [f"count({value}) AS rows{place}", f"sum({whole}) AS total{place}"]
+    if one.size.value != "1":
+        sums.append(f"sum({_exact(f'size_{place}', one.size)}) AS size{place}")
+    if one.need.logs:
+        sums += [
+            f"sum({_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)', one.total)}) AS log{place}",
+            f"count(*) FILTER (WHERE {value} <= 0) AS flat{place}",
+        ]
+    return sums
+
+
+def _exact(value: str, _: Expression) -> str:
+    return f"TRY_CAST({value} * {SCALE}.0 AS HUGEINT)"
+
+
+def _extras(plan: Plan) -> tuple[str, ...]:
+    used = () if plan.ai_used is None else ("sum(ai_value) AS used",)
+    if plan.opened is None or plan.timeline.pilot is None:
+        return used
+    first = plan.timeline.pilot.first
+    late = (
+        f"count(*) FILTER (WHERE reason = 0 AND day >= DATE '{first}' AND opened_day < DATE '{first}') AS opened_before"
+    )
+    return (*used, late)

@@ -1,0 +1,60 @@
+"""The scan: rows in, sums out. After this room nobody sees a row."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilotaudit.charter.model import Loaded
+from pilotaudit.evidence.files import digests, table_files
+from pilotaudit.evidence.model import Reject
+from pilotaudit.evidence.tables import open_table
+from pilotaudit.metrics import Metric
+from pilotaudit.panel.model import Panel
+from pilotaudit.panel.timeline import Timeline
+
+if TYPE_CHECKING:
+    pass
+
+Progress = Callable[[float], None]
+
+
+def read_panel(
+    loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline, *, progress: Progress | None = None
+) -> Panel:
+    """One pass over the items: sums per unit, arm, segment and week for every metric that the file can answer.
+
+    metrics: in any order, repeats allowed; timeline: the calendar that rows are placed in; progress: told the share of
+    rows read. Raises DataError with the file's or the charter's line (DAT001 to DAT012).
+    """
+    path = "data.items"
+    hashes = digests([file for file, _ in table_files(loaded, loaded.charter.data.items, path)])
+    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+        sources = open_table(loaded, loaded.charter.data.items, path, Path(folder))
+        # The engine is loaded while the files are being hashed.
+        from pilotaudit.panel.engine import connect
+        from pilotaudit.panel.prepare import prepare
+        from pilotaudit.panel.scan import scan
+
+        with connect(Path(folder)) as con:
+            plan = prepare(con, loaded, _each_once(metrics), timeline, sources)
+            return scan(con, loaded, plan, lambda: {file: one.result() for file, one in hashes.items()}, progress)
+
+
+def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) -> tuple[Reject, ...]:
+    """Every row that could not be used, with file, physical line, column, reason and raw text, in file order."""
+    from pilotaudit.panel.engine import connect
+    from pilotaudit.panel.prepare import prepare
+    from pilotaudit.panel.rejects import rejects
+
+    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+        sources = open_table(loaded, loaded.charter.data.items, "data.items", Path(folder))
+        with connect(Path(folder)) as con:
+            return rejects(con, prepare(con, loaded, _each_once(metrics), timeline, sources))
+
+
+def _each_once(metrics: Sequence[Metric]) -> tuple[Metric, ...]:
+    """Metrics that rows are needed for, each once."""
+    return tuple({metric.key: metric for metric in metrics if metric.needs}.values())

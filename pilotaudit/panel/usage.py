@@ -1,0 +1,87 @@
+"""The `usage` table: who was active in which pilot week."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilotaudit.charter.model import Loaded, Table
+from pilotaudit.evidence.bind import Binder, binder
+from pilotaudit.evidence.dates import decided, order_of, parts_sql, seen, stamp_sql
+from pilotaudit.evidence.files import refuse
+from pilotaudit.evidence.model import DateOrder, Field
+from pilotaudit.evidence.names import nearest
+from pilotaudit.evidence.tables import open_table
+from pilotaudit.panel.engine import relation
+from pilotaudit.panel.model import Usage
+from pilotaudit.panel.query import FAR
+from pilotaudit.panel.timeline import Timeline
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+PATH = "data.usage"
+PEOPLE = ("user", "user_name", "user_id", "person", "personid", "login", "agent", "email")
+DAYS = ("date", "day", "time", "timestamp", "used_at", "metricdate")
+
+
+def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usage | None:
+    """Distinct active people per pilot week, without those who are units of the control group; None without the table.
+
+    Any row of a person counts as activity. Raises DataError as for the items.
+    """
+    table = loaded.charter.data.usage
+    if table is None or timeline.pilot is None:
+        return None
+    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+        sources = open_table(loaded, table, PATH, Path(folder))
+        bound = binder(loaded, sources.header, PATH)
+        person, day = _column("user", PEOPLE, bound), _column("date", DAYS, bound)
+        rows = f"({relation(sources, [person, day], keep_rejects=False)})"
+        order = _order(con, loaded, table, rows, day)
+        active = _active_sql(rows, person, stamp_sql(day.name, order, table.timezone), timeline)
+        weeks = dict(con.execute(f"SELECT week, count(DISTINCT person) FROM ({active}) GROUP BY 1").fetchall())
+        seen_people = con.execute(f"SELECT count(DISTINCT person) FROM ({active})").fetchone() or (0,)
+    return Usage(tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks), int(seen_people[0]))
+
+
+def _column(role: str, names: tuple[str, ...], bound: Binder) -> Field:
+    for name in (role, *names):
+        if (found := bound.find(name)) is not None:
+            return found
+    message = f'the usage data have no column "{role}". {nearest(bound.header, role)} Map it: {PATH}.columns.{role}.'
+    raise refuse(bound.loaded, PATH, "DAT004", message)
+
+
+def _order(con: DuckDBPyConnection, loaded: Loaded, table: Table, rows: str, day: Field) -> DateOrder:
+    values = con.execute(f"SELECT {day.name} FROM {rows} WHERE {day.name} IS NOT NULL LIMIT 2000").fetchall()
+    look = seen(value for (value,) in values)
+    order = decided(look, table.dates)
+    if order is None:
+        first, second = con.execute(f"SELECT {parts_sql(day.name)} FROM {rows}").fetchone() or (0, 0)
+        whole = order_of(first, second)
+        if whole is None:
+            raise refuse(
+                loaded,
+                PATH,
+                "DAT006",
+                f'the dates in "{day.header}" are ambiguous. Add "dates: day first" or "dates: month first" under {PATH}.',
+            )
+        order = decided(look, whole)
+    return order or DateOrder("iso")
+
+
+def _active_sql(rows: str, person: Field, stamp: str, timeline: Timeline) -> str:
+    pilot = timeline.pilot
+    assert pilot is not None
+    control = (
+        "SELECT trim(unit_text_) FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM group_text_ "
+        "WHERE reason_ = 0 AND g.arm = 0 AND unit_text_ IS NOT NULL"
+    )
+    last = timeline.last_day
+    week = f"least((day - (DATE '{pilot.first}' - {7 * FAR})) // 7 - {FAR}, {timeline.planned_weeks - 1})"
+    return (
+        f"SELECT person, {week} AS week FROM (SELECT trim({person.name}) AS person, ({stamp})::DATE AS day FROM {rows}) "
+        f"WHERE day BETWEEN DATE '{pilot.first}' AND DATE '{last}' AND person <> '' AND person NOT IN ({control})"
+    )
