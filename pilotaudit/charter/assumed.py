@@ -60,6 +60,8 @@ def _guardrails(charter: Charter) -> Iterator[Assumed]:
 
 
 def _adoption(charter: Charter) -> Iterator[Assumed]:
+    if charter.stage == "discovery" or "weekly_active" in charter.gates.get(charter.stage, {}):
+        return
     if isinstance(charter.adoption, Adoption) and charter.adoption.weekly_active is None:
-        why = "of the intended users, over the settled weeks; the default to leave a controlled pilot"
+        why = f"of the intended users, over the settled weeks; the default to leave the stage {charter.stage}"
         yield Assumed("adoption.weekly_active", WEEKLY_ACTIVE, why)

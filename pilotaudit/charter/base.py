@@ -29,8 +29,8 @@ class Flaw:
     """Something in the charter that cannot be used, before it has a line number.
 
     code: of the problem; path: the dotted item it is about; message: what is wrong and what to do;
-    also: further items it touches: what a rule's judgement rests on (if one of these is unusable, the rule's flaw is not
-    reported), or what a misspelt key would have brought.
+    also: further items it touches: what a rule's judgement rests on (if one of these is unusable, the flaw is dropped),
+    or what a misspelt key would have brought.
     """
 
     code: str

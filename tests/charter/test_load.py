@@ -69,7 +69,7 @@ def test_a_missing_item_is_one_problem_that_names_it(item, tmp_path):
     with pytest.raises(CharterError) as caught:
         load_charter(path)
     [problem] = caught.value.problems
-    assert (3, True) == (caught.value.exit_code, problem.message.startswith(f"{item} is missing"))
+    assert (caught.value.exit_code, problem.message.startswith(f"{item} is missing")) == (3, True)
     assert problem.message.endswith("`")
 
 
@@ -78,7 +78,7 @@ def test_a_blank_item_is_one_problem_at_its_own_place(item, tmp_path):
     """A line without a value is not a value."""
     marked = changed({item: "BLANK"}).replace("BLANK", "")
     [problem] = problems_of(marked, tmp_path)
-    assert ("CHR003", True) == (problem.code, problem.message.startswith(f"{item} is blank"))
+    assert (problem.code, problem.message.startswith(f"{item} is blank")) == ("CHR003", True)
     key = item.rpartition(".")[2]
     assert marked.splitlines()[problem.line - 1].strip() == f"{key}:"
 
@@ -86,7 +86,7 @@ def test_a_blank_item_is_one_problem_at_its_own_place(item, tmp_path):
 def test_a_missing_block_is_named_item_by_item(tmp_path):
     """`owners` alone would not say what to write."""
     found = problems_of(changed({"owners": None}), tmp_path)
-    assert ["owners.business", "owners.technical"] == [problem.message.split()[0] for problem in found]
+    assert [problem.message.split()[0] for problem in found] == ["owners.business", "owners.technical"]
 
 
 def test_a_missing_owner_is_told_with_what_that_person_answers_for(tmp_path):
@@ -100,7 +100,7 @@ def test_a_missing_owner_is_told_with_what_that_person_answers_for(tmp_path):
 def test_an_empty_primary_is_missing(tmp_path):
     """A block without a metric decides nothing."""
     [problem] = problems_of(changed({"primary": {}}), tmp_path)
-    assert ("CHR003", True) == (problem.code, problem.message.startswith("primary is empty"))
+    assert (problem.code, problem.message.startswith("primary is empty")) == ("CHR003", True)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_all_problems_are_reported_at_once_in_the_order_of_the_file(tmp_path):
     text = changed(
         {"owners.technical": "TBD", "window.decide_by": "5 April", "groups.assignement": "x", "primary": {"aht": "-1%"}}
     )
-    assert ["OWN001", "CHR005", "CHR002", "CHR006"] == codes_of(text, tmp_path)
+    assert codes_of(text, tmp_path) == ["OWN001", "CHR005", "CHR002", "CHR006"]
 
 
 def test_every_problem_is_one_clickable_line(tmp_path):
@@ -141,7 +141,7 @@ def test_every_problem_is_one_clickable_line(tmp_path):
 @pytest.mark.parametrize("text", ["", "name: x\n", "- pilot\n", "pilot", "---\n"])
 def test_a_file_without_pilot_at_the_top_is_not_a_charter(text, tmp_path):
     """Other YAML lies in folders too."""
-    assert ["CHR015"] == codes_of(text, tmp_path)
+    assert codes_of(text, tmp_path) == ["CHR015"]
 
 
 def test_a_duplicate_key_is_a_problem_beside_the_others(tmp_path):
@@ -154,7 +154,7 @@ def test_a_duplicate_key_is_a_problem_beside_the_others(tmp_path):
 def test_a_bomb_of_brackets_is_one_problem(tmp_path):
     """It must neither crash nor take long."""
     [problem] = problems_of(b"pilot: " + b"[" * 100_000, tmp_path)
-    assert "CHR001" == problem.code
+    assert problem.code == "CHR001"
 
 
 def test_a_file_that_is_not_there_is_a_problem_of_its_own(tmp_path):
@@ -179,4 +179,4 @@ def test_files_outside_the_folder_load_when_allowed(tmp_path):
     """The flag is the user's, not the charter's."""
     text = changed({"data": "../tickets.csv"})
     loaded = load_text(text, tmp_path, allow_outside=True)
-    assert (True, True) == (isinstance(loaded, Loaded), loaded.allow_outside)
+    assert (isinstance(loaded, Loaded), loaded.allow_outside) == (True, True)

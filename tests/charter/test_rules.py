@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from pilotaudit.charter.rules.owners import names_a_person
@@ -130,7 +128,7 @@ def test_each_contradiction_is_one_problem(changes, code, words, tmp_path):
 )
 def test_what_is_sound_is_no_problem(changes, tmp_path):
     """A rule that fires on sound charters is worse than none."""
-    assert [] == codes_of(changed(changes), tmp_path)
+    assert codes_of(changed(changes), tmp_path) == []
 
 
 def test_a_secret_is_never_repeated(tmp_path):
@@ -143,25 +141,25 @@ def test_an_own_metric_may_take_the_place_of_a_listed_one(tmp_path):
     """Its own direction then counts."""
     own = {"kind": "mean", "column": "x", "better": "higher"}
     text = changed({"metrics": {"average_handling_time": own}, "primary.average_handling_time": "+10%"})
-    assert [] == codes_of(text, tmp_path)
+    assert codes_of(text, tmp_path) == []
 
 
 def test_rules_are_applied_to_what_is_left_of_a_refused_charter(tmp_path):
     """Unusable items must not hide the others."""
     text = changed({"approved": "tomorrow", "owners.business": "TBD", "primary.average_handling_time": "+10%"})
-    assert ["OWN001", "CHR005", "CHR008"] == codes_of(text, tmp_path)
+    assert codes_of(text, tmp_path) == ["OWN001", "CHR005", "CHR008"]
 
 
 def test_no_rule_is_applied_to_an_item_that_was_unusable(tmp_path):
     """A stand-in is not what people wrote."""
     text = changed({"window.pilot": "soon", "window.decide_by": "2020-01-01", "metrics.x": {"kind": "mean"}})
-    assert ["CHR005", "CHR003"] == codes_of(text, tmp_path)
+    assert codes_of(text, tmp_path) == ["CHR005", "CHR003"]
 
 
 def test_the_rules_hold_for_the_complete_charter_too(tmp_path):
     """Each block of it is reached."""
     text = changed({"contract.minimum": "5 USD", "rollback.error_rate": "below 5%"}, COMPLETE)
-    assert ["CHR008", "CHR014"] == codes_of(text, tmp_path)
+    assert codes_of(text, tmp_path) == ["CHR008", "CHR014"]
 
 
 @pytest.mark.parametrize(
@@ -171,8 +169,8 @@ def test_files_outside_the_folder_are_refused(file, tmp_path):
     """Dots, absolute paths, patterns and symbolic links are all ways out."""
     inside = tmp_path / "inside"
     inside.mkdir()
-    os.symlink(tmp_path, inside / "link")
-    assert ["CHR012"] == codes_of(changed({"data": file}), inside)
+    (inside / "link").symlink_to(tmp_path)
+    assert codes_of(changed({"data": file}), inside) == ["CHR012"]
 
 
 def test_a_pattern_that_matches_a_way_out_is_refused(tmp_path):
@@ -180,14 +178,14 @@ def test_a_pattern_that_matches_a_way_out_is_refused(tmp_path):
     inside = tmp_path / "inside"
     inside.mkdir()
     (tmp_path / "secret.csv").write_text("a", encoding="utf-8")
-    os.symlink(tmp_path / "secret.csv", inside / "tickets-1.csv")
-    assert ["CHR012"] == codes_of(changed({"data": "tickets-*.csv"}), inside)
+    (inside / "tickets-1.csv").symlink_to(tmp_path / "secret.csv")
+    assert codes_of(changed({"data": "tickets-*.csv"}), inside) == ["CHR012"]
 
 
 @pytest.mark.parametrize("file", ["x.csv", "./x.csv", "exports/x-*.csv", "a/../x.csv", "**/*.csv", "**x"])
 def test_files_inside_the_folder_are_fine(file, tmp_path):
     """Whether they exist is asked when they are read."""
-    assert [] == codes_of(changed({"data": file}), tmp_path)
+    assert codes_of(changed({"data": file}), tmp_path) == []
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_an_unknown_key_stands_at_its_own_place(tmp_path):
 def test_a_misspelt_required_key_is_not_also_missing(wrong, tmp_path):
     """The suggestion is enough."""
     text = changed({wrong: {"business": "Head of Desk", "technical": "Desk Lead"}, "owners": None})
-    assert ["CHR002"] == codes_of(text, tmp_path)
+    assert codes_of(text, tmp_path) == ["CHR002"]
 
 
 def test_a_file_under_data_belongs_to_items(tmp_path):
@@ -77,7 +77,7 @@ def test_a_blank_that_is_not_required_may_also_be_deleted(tmp_path):
     text = changed({"groups.segments": "BLANK"}).replace("BLANK", "")
     [problem] = problems_of(text, tmp_path)
     assert (
-        "groups.segments is blank: fill it in, for example `segments: category`, or delete the line" == problem.message
+        problem.message == "groups.segments is blank: fill it in, for example `segments: category`, or delete the line"
     )
 
 
@@ -85,4 +85,4 @@ def test_a_null_in_a_list_is_a_blank(tmp_path):
     """The word null needs quotes."""
     text = changed({"data": {"items": {"file": "x.csv", "missing": ["?", "BLANK"]}}}).replace("BLANK", "null")
     [problem] = problems_of(text, tmp_path)
-    assert ("CHR003", True) == (problem.code, problem.message.startswith("data.items.missing.1 is blank"))
+    assert (problem.code, problem.message.startswith("data.items.missing.1 is blank")) == ("CHR003", True)
