@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from pilotaudit.cli.deliver import deliver, wanted_files, wanted_format
 from pilotaudit.cli.exits import gravest, of_result
 from pilotaudit.cli.many import Work, chosen, work_on
 from pilotaudit.cli.options import FailOnName, codes, day
+from pilotaudit.cli.progress import counted
 from pilotaudit.cli.streams import append_file, coloured, note, width
 from pilotaudit.outputs import OUTPUTS
 from pilotaudit.outputs.base import PLAIN, Look, Result, failures, is_judged
@@ -44,7 +46,7 @@ def judge(arguments: Sequence[str], wish: Wish) -> int:
     shown, files = wanted_format(wish.format, tuple(OUTPUTS)), wanted_files(wish.output, tuple(OUTPUTS))
     hidden, when = codes(wish.ignore, CODES), day(wish.as_of)
     work = Work(when, wish.jobs, wish.allow_outside, wish.quiet)
-    results = work_on(chosen(arguments, wish.quiet).charters, evaluate_task, lost, work)
+    results = _results(chosen(arguments, wish.quiet).charters, work)
     seen = tuple(without(result, hidden) for result in results)
     if shown not in ("text", "github"):
         _say_failures(seen)
@@ -62,6 +64,14 @@ def without(result: Result, hidden: Sequence[str]) -> Result:
         return result
     kept = tuple(f for f in result.findings if f.severity == "block" or not f.code.startswith(tuple(hidden)))
     return result.model_copy(update={"findings": kept})
+
+
+def _results(charters: Sequence[Path], work: Work) -> tuple[Result, ...]:
+    """What became of each charter; one alone shows how far its rows have been read."""
+    if len(charters) > 1 or work.quiet:
+        return work_on(charters, evaluate_task, lost, work)
+    with counted(1, "rows", work.quiet) as tell:
+        return work_on(charters, partial(evaluate_task, progress=tell), lost, work)
 
 
 def _look(wish: Wish) -> Look:
