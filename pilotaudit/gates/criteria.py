@@ -44,7 +44,7 @@ def _line(case: Case, asked: Asked, measured: Measured, findings: Sequence[Findi
     if asked.role == "primary" and asked.aim is not None:
         return _primary(case, measured, asked.aim, untrusted)
     if asked.role == "secondary" and asked.aim is not None:
-        return secondary_criterion(measured, asked.aim)
+        return secondary_criterion(measured, asked.aim, untrusted)
     if asked.role == "guardrail" and asked.guard is not None:
         return guardrail_criterion(measured, asked.guard, untrusted)
     if asked.role == "watched" and asked.guard is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,7 +16,7 @@ from pilotaudit.gates.headline import adverse_segments
 from pilotaudit.gates.model import Criterion, Recommendation, Verdict
 from pilotaudit.gates.primary import HARM, NO_SIGN
 
-SEGMENT, INTERIM = "SEG101", "STA103"
+SEGMENT, INTERIM, NOVELTY = "SEG101", "STA103", "NOV101"
 LONGEST_DAYS = 90
 """From the first pilot day to the decision; an extension never goes beyond."""
 
@@ -43,8 +43,10 @@ class Facts:
 def recommendation(
     case: Case, verdict: Verdict, asked: Sequence[Asked], criteria: Sequence[Criterion], findings: Sequence[Finding]
 ) -> Recommendation:
-    """The next step with its date."""
-    return ADVICE[verdict](Facts(case, tuple(asked), tuple(criteria), tuple(findings)))
+    """The next step with its date; that the decision is overdue is said."""
+    advice = ADVICE[verdict](Facts(case, tuple(asked), tuple(criteria), tuple(findings)))
+    due = case.charter.window.decide_by
+    return advice if due >= case.as_of else replace(advice, text=f"{advice.text} The decision was due on {due}.")
 
 
 def _expand(facts: Facts) -> Recommendation:
@@ -65,7 +67,8 @@ def _after_a_miss(facts: Facts) -> Recommendation:
         text = f"Narrow: leave out {numbers.listed(segments)}, where it got worse, and test what remains"
         return Recommendation("narrow", facts.by, _with_plan(facts, text), segments)
     primary = next((one for one in facts.criteria if one.role == "primary"), None)
-    if primary is not None and primary.state == "MISSED" and primary.reason.startswith((HARM, NO_SIGN)):
+    hopeless = primary is not None and primary.state == "MISSED" and primary.reason.startswith((HARM, NO_SIGN))
+    if hopeless and not facts.has(NOVELTY):
         return Recommendation("retire", facts.by, _with_plan(facts, "Retire; another attempt needs a changed design"))
     missed = [one.label.lower() for one in facts.criteria if one.deciding and one.state == "MISSED"]
     what = f"Improve what missed ({numbers.listed(missed)})" if missed else "Improve what the findings name"

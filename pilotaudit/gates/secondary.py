@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pilotaudit import numbers
 from pilotaudit.charter.model import Aim
-from pilotaudit.estimates.model import Measured, Refusal
+from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.gates.base import needed_gain, read
-from pilotaudit.gates.model import Criterion
+from pilotaudit.gates.model import Criterion, State
 from pilotaudit.gates.texts import effect_text
 
 
-def secondary_criterion(measured: Measured, aim: Aim) -> Criterion:
-    """The line of a secondary metric; its reason says whether the target is reached and how sure that is."""
+def secondary_criterion(measured: Measured, aim: Aim, untrusted: str) -> Criterion:
+    """The line of a secondary metric; its reason says whether the target is reached and how sure that is.
+
+    untrusted: why nothing may rest on its data, or empty.
+    """
     metric = measured.metric
+    state, reason = _judged(measured, untrusted)
     return Criterion(
         f"secondary.{metric.key}",
         metric.key,
@@ -20,17 +24,21 @@ def secondary_criterion(measured: Measured, aim: Aim) -> Criterion:
         "secondary",
         str(aim.target),
         effect_text(measured),
-        "NO DATA" if isinstance(measured.size, Refusal) else "SHOWN",
-        _reason(measured),
+        state,
+        reason,
         deciding=False,
         source="charter",
     )
 
 
-def _reason(measured: Measured) -> str:
+def _judged(measured: Measured, untrusted: str) -> tuple[State, str]:
     if isinstance(measured.size, Refusal):
-        return measured.size.reason
-    gain, needed = read(measured.size, measured), needed_gain(measured)
+        return "NO DATA", measured.size.reason
+    return ("UNTRUSTED", untrusted) if untrusted else ("SHOWN", _reason(measured, measured.size))
+
+
+def _reason(measured: Measured, size: Estimate) -> str:
+    gain, needed = read(size, measured), needed_gain(measured)
     reached = gain is not None and needed is not None and gain.reaches(needed)
     outcome = "the estimate reaches its target" if reached else "the estimate does not reach its target"
     return f"not deciding; {outcome}{_p_text(measured.holm_p)}"

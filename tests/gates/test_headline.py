@@ -68,7 +68,30 @@ def test_better_with_a_harmed_segment_is_mixed():
     """The segment is named."""
     one = primary(segments=(segment("easy", -0.2), segment("complex", 0.3, adverse=True)))
     headline = judged(charter(), finding("SEG101", effect="no-go"), average_handling_time=one).headline
-    assert headline == "Mixed: tickets are handled 13% faster, but it got worse for complex."
+    assert headline == "Mixed: tickets are handled 13% faster, but average handling time got worse for complex."
+
+
+def test_a_harmed_guardrail_names_the_segment_that_carries_it():
+    """Once, not twice."""
+    parts = (segment("easy", -0.2), segment("complex", 0.5, adverse=True, after=0.3))
+    one = replace(guardrail(difference=0.05), segments=parts)
+    headline = judged(charter(), finding("SEG101", effect="no-go"), error_rate=one).headline
+    assert headline.endswith("but error rate got worse (+5.0pp), above all for complex.")
+
+
+def test_a_harm_in_every_segment_names_none():
+    """It is the whole that got worse."""
+    parts = tuple(segment(name, 0.5, adverse=True, after=0.3) for name in ("easy", "complex"))
+    one = replace(guardrail(difference=0.05), segments=parts)
+    headline = judged(charter(), finding("SEG101", effect="no-go"), error_rate=one).headline
+    assert headline.endswith("but error rate got worse (+5.0pp).")
+
+
+def test_no_sign_of_an_effect_shows_only_figures():
+    """Chance explains the estimate, so nothing is faster or slower."""
+    assert judged(average_handling_time=primary(effect=0.001, se=0.01)).headline == (
+        "No sign of the promised effect: average handling time changed by +0.1% [-2.0, +2.2], and -10% was the target."
+    )
 
 
 def test_worse_with_a_harmed_guardrail_is_not_mixed():

@@ -51,7 +51,8 @@ def test_a_conditional_go_asks_for_the_conditions_first():
 def test_a_passed_decision_date_gives_way_to_the_judgement_date():
     """Nothing is due in the past."""
     late = replace(full_case(charter(scale=PLAN)), as_of=date(2026, 5, 1))
-    assert judged(subject=late).recommendation.by == date(2026, 5, 1)
+    found = judged(subject=late).recommendation
+    assert (found.by, found.text.endswith(" The decision was due on 2026-04-05.")) == (date(2026, 5, 1), True)
 
 
 def test_an_adverse_segment_narrows_and_names_it():
@@ -71,6 +72,12 @@ def test_a_real_but_small_gain_is_improved_and_retested():
 def test_no_sign_of_an_effect_retires():
     """Or a changed design."""
     assert advice(average_handling_time=primary(effect=0.0, se=0.01)).action == "retire"
+
+
+def test_a_faded_gain_is_improved_and_retested():
+    """There was something once."""
+    found = advice(finding("NOV101", effect="no-go"), average_handling_time=primary(effect=0.0, se=0.01))
+    assert found.action == "improve and retest"
 
 
 def test_too_little_use_is_improved():

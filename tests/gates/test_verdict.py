@@ -1,10 +1,14 @@
 """The ordered rules, and that every reason cites something."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from pilotaudit.gates.verdict import RULES
 from tests.builders import (
     RUNG,
+    TIMELINE,
     absent,
     asks,
     case,
@@ -16,6 +20,7 @@ from tests.builders import (
     harmless,
     judged,
     log,
+    panel,
     primary,
     use,
 )  # fmt: skip
@@ -104,8 +109,6 @@ def test_a_waiver_never_turns_missed_into_met():
 
 def test_a_waived_baseline_lets_a_shown_comparison_decide():
     """A short baseline is shown only, unless an owner accepts it."""
-    from dataclasses import replace
-
     shown = primary(rung=replace(RUNG, name="short baseline", strongest="HOLD", decides=False))
     held = judged(charter(), finding("BAS102", effect="hold"), average_handling_time=shown)
     waived = judged(charter(), finding("BAS102", effect="hold", waived="lost"), average_handling_time=shown)
@@ -147,8 +150,6 @@ def test_a_trigger_without_data_says_so():
 
 def test_a_design_that_carries_less_makes_a_go_conditional():
     """One team per arm, by the rung alone."""
-    from dataclasses import replace
-
     one = primary(rung=replace(RUNG, strongest="CONDITIONAL GO", condition="one team per group"))
     ruling = judged(average_handling_time=one)
     assert (ruling.verdict, ruling.conditions) == ("CONDITIONAL GO", ("one team per group",))
@@ -156,8 +157,6 @@ def test_a_design_that_carries_less_makes_a_go_conditional():
 
 def test_a_finding_about_the_comparison_says_it_once():
     """The finding's words stand for the rung's."""
-    from dataclasses import replace
-
     one = primary(rung=replace(RUNG, strongest="CONDITIONAL GO", condition="one team per group"))
     ruling = judged(charter(), finding("CMP103", effect="conditional"), average_handling_time=one)
     assert ruling.conditions == ("CMP103: about CMP103",)
@@ -165,11 +164,6 @@ def test_a_finding_about_the_comparison_says_it_once():
 
 def test_an_interim_miss_stops_only_as_harm():
     """Before the last day, a target out of reach is still open."""
-    from dataclasses import replace
-    from datetime import date
-
-    from tests.builders import TIMELINE, panel
-
     running = panel(timeline=replace(TIMELINE, as_of=date(2026, 3, 15)))
     states = []
     for effect in (0.001, 0.2):
@@ -191,14 +185,20 @@ def test_secondary_metrics_are_shown_and_never_decide():
 
 def test_a_secondary_metric_shows_its_adjusted_p():
     """Holm's."""
-    from dataclasses import replace
-
     rules = charter(secondary={"resolution_time": "-5%"})
     second = replace(
         primary(rules), metric=asks(rules, "resolution_time", "secondary").metric, role="secondary", holm_p=0.0304
     )
     line = criterion(judged(rules, resolution_time=second), "secondary.resolution_time")
     assert line.reason == "not deciding; the estimate reaches its target (p = 0.030 after Holm)"
+
+
+def test_a_secondary_metric_on_untrusted_data_says_so():
+    """Shown figures are not believed either."""
+    rules = charter(secondary={"resolution_time": "-5%"})
+    second = replace(primary(rules), metric=asks(rules, "resolution_time", "secondary").metric, role="secondary")
+    ruling = judged(rules, finding("DAT101", effect="hold"), resolution_time=second)
+    assert criterion(ruling, "secondary.resolution_time").state == "UNTRUSTED"
 
 
 def test_no_measured_quality_guardrail_holds():
