@@ -5,7 +5,7 @@ Divides rejected rows (unreadable dates, values out of range, duplicates and the
 for: used plus rejected. Rows that were set aside on purpose do not count. Above 5 % the verdict is held.
 
 ## Why it matters
-Rows are rarely broken at random. If the slow tickets lack an end date, the average of the rest is a fiction, and no
+Rows rarely break by chance alone. If the slow tickets lack an end date, the average of the rest is a fiction, and no
 interval shows it.
 
 ## Example

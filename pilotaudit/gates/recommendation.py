@@ -9,16 +9,24 @@ from datetime import date, timedelta
 from typing import Final
 
 from pilotaudit import numbers
+from pilotaudit.charter.model import Undated
 from pilotaudit.charter.roles import Asked
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.gates.extension import growth
 from pilotaudit.gates.headline import adverse_segments
 from pilotaudit.gates.model import Criterion, Recommendation, Verdict
 from pilotaudit.gates.primary import HARM, NO_SIGN
+from pilotaudit.gates.wording import in_sentence
 
 SEGMENT, INTERIM, NOVELTY = "SEG101", "STA103", "NOV101"
 LONGEST_DAYS = 90
 """From the first pilot day to the decision; an extension never goes beyond."""
+LARGEST_GROWTH = 10
+"""Nobody waits for ten times the data."""
+TOO_NEAR = (
+    "More of the same data would hardly settle this, because the estimate lies too near the limit: "
+    "retest with a larger pilot, or retire."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def _after_a_miss(facts: Facts) -> Recommendation:
     hopeless = primary is not None and primary.state == "MISSED" and primary.reason.startswith((HARM, NO_SIGN))
     if hopeless and not facts.has(NOVELTY):
         return Recommendation("retire", facts.by, _with_plan(facts, "Retire; another attempt needs a changed design"))
-    missed = [one.label.lower() for one in facts.criteria if one.deciding and one.state == "MISSED"]
+    missed = [in_sentence(one.label) for one in facts.criteria if one.deciding and one.state == "MISSED"]
     what = f"Improve what missed ({numbers.listed(missed)})" if missed else "Improve what the findings name"
     return Recommendation("improve and retest", facts.by, _with_plan(facts, f"{what} and retest in a new dated window"))
 
@@ -81,29 +89,27 @@ def _extend(facts: Facts) -> Recommendation:
         pilot = facts.case.panel.timeline.pilot
         last = facts.by if pilot is None else pilot.last
         return Recommendation("extend", facts.by, f"Let the pilot run to its last day, {last}, and judge it then.")
-    factor = growth(facts.case, facts.asked, facts.criteria)
-    if factor is not None and not _unmeasured(facts):
-        return _more_data(facts, factor)
-    return Recommendation("extend", facts.by, _sentence(_what_is_missing(facts)))
+    missing = _what_is_missing(facts)
+    if missing:
+        return Recommendation("extend", facts.by, missing)
+    return _more_data(facts, growth(facts.case, facts.asked, facts.criteria))
 
 
-def _more_data(facts: Facts, factor: float) -> Recommendation:
+def _more_data(facts: Facts, factor: float | None) -> Recommendation:
     """So many days or units more; beyond 90 days a retest instead, never a silent extension."""
-    days, units = _more_days(facts.case, factor), _more_units(facts.case, factor)
+    if factor is None or factor > LARGEST_GROWTH:
+        return Recommendation("improve and retest", facts.by, TOO_NEAR)
+    days, units = _more_days(facts.case, factor), numbers.plural(_more_units(facts.case, factor), "more unit")
     pilot = facts.case.charter.window.pilot
-    first = getattr(pilot, "first", None)
-    ends = facts.by if first is None else max(facts.by, pilot.last + timedelta(days=days))  # type: ignore[union-attr]
-    if first is not None and (ends - first).days > LONGEST_DAYS:
-        text = (
-            f"About {numbers.plural(days, 'more day')} would be needed, beyond {LONGEST_DAYS} days from the first "
-            f"pilot day: retest with about {numbers.plural(units, 'more unit')} in each group, or retire"
-        )
-        return Recommendation("improve and retest", facts.by, _sentence(text))
-    text = (
-        f"About {numbers.plural(days, 'more day')} at the present volume, "
-        f"or about {numbers.plural(units, 'more unit')} in each group, would settle it"
-    )
-    return Recommendation("extend", ends, _sentence(text))
+    if isinstance(pilot, Undated):
+        return Recommendation("extend", facts.by, f"About {units} in each group would settle it.")
+    ends = pilot.last + timedelta(days=days)
+    if (ends - pilot.first).days > LONGEST_DAYS:
+        needed = f"About {numbers.plural(days, 'more day')} would be needed, beyond {LONGEST_DAYS} days from the first"
+        text = f"{needed} pilot day: retest with about {units} in each group, or retire."
+        return Recommendation("improve and retest", facts.by, text)
+    text = f"About {numbers.plural(days, 'more day')} at the present volume, or about {units} in each group,"
+    return Recommendation("extend", max(facts.by, ends), f"{text} would settle it.")
 
 
 def _more_days(case: Case, factor: float) -> int:
@@ -117,18 +123,16 @@ def _more_units(case: Case, factor: float) -> int:
     return math.ceil(units * (factor - 1))
 
 
-def _unmeasured(facts: Facts) -> tuple[str, ...]:
-    return tuple(one.label.lower() for one in facts.criteria if one.deciding and one.state == "NO DATA")
-
-
 def _what_is_missing(facts: Facts) -> str:
-    missing = _unmeasured(facts)
-    if missing:
-        return f"Bring what is missing first: {numbers.listed(missing)}; then judge again"
-    holds = [one.code for one in facts.findings if one.effect == "hold" and not one.waived]
-    if holds:
-        return f"Put right what the findings name ({numbers.listed(tuple(dict.fromkeys(holds)))}), then judge again"
-    return "More of the same data would not settle this; retest with more units, or retire"
+    """What has to be brought or put right before more of the same data would help; empty when nothing has."""
+    labels = tuple(in_sentence(one.label) for one in facts.criteria if one.deciding and one.state == "NO DATA")
+    if labels:
+        return f"Bring what is missing first: {numbers.listed(labels)}; then judge again."
+    primary = facts.case.primary
+    if primary is not None and primary.rung.decides and primary.rung.strongest == "HOLD":
+        return "Bring more units: three or more in each group, or name a narrower unit; then judge again."
+    holds = tuple(dict.fromkeys(one.code for one in facts.findings if one.effect == "hold" and not one.waived))
+    return f"Put right what the findings name ({numbers.listed(holds)}), then judge again." if holds else ""
 
 
 def _roll_back(facts: Facts) -> Recommendation:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.builders import (
+    RUNG,
     TIMELINE,
     absent,
     asks,
@@ -114,13 +115,39 @@ def test_an_extension_ends_that_many_days_after_the_pilot():
 
 def test_an_extension_beyond_ninety_days_is_a_retest():
     """Never a silent extension."""
-    found = advice(average_handling_time=primary(effect=-0.11, se=0.2))
+    found = advice(average_handling_time=primary(effect=-0.11, se=0.1))
     assert (found.action, "beyond 90 days" in found.text) == ("improve and retest", True)
+
+
+def test_an_estimate_on_the_limit_is_not_waited_for():
+    """No amount of data would settle it soon."""
+    found = advice(error_rate=guardrail(difference=0.0200001, se=0.02))
+    assert (found.action, "too near the limit" in found.text) == ("improve and retest", True)
+
+
+def test_undated_data_ask_for_units_only():
+    """There are no days to add."""
+    rules = charter(window={"pilot": {"undated": "a trial export"}}, groups={"assignment": "randomised"})
+    found = advice(rules=rules, average_handling_time=primary(rules, effect=-0.13, se=0.075))
+    assert found.text == "About 3 more units in each group would settle it."
 
 
 def test_an_open_guardrail_extends_too():
     """Its margin is what has to be reached."""
     assert advice(error_rate=guardrail(difference=0.005, se=0.01)).action == "extend"
+
+
+def test_a_late_judgement_does_not_make_an_extension_long():
+    """Nine days are nine days, also in July."""
+    late = replace(full_case(average_handling_time=primary(effect=-0.13, se=0.075)), as_of=date(2026, 7, 1))
+    found = judged(subject=late).recommendation
+    assert (found.action, found.by, found.text.startswith("About 9 more days")) == ("extend", date(2026, 7, 1), True)
+
+
+def test_two_units_in_a_group_need_units_not_days():
+    """More of the same two would not help."""
+    weak = replace(RUNG, strongest="HOLD", cannot_show=("much",))
+    assert advice(average_handling_time=primary(rung=weak)).text.startswith("Bring more units: ")
 
 
 def test_missing_data_are_asked_for_first():
