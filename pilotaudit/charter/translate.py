@@ -46,7 +46,7 @@ def _flaws(item: ErrorDetails, tree: Node, known: Mapping[str, tuple[str, ...]])
     elif kind == "extra_forbidden":
         yield _unknown(path, known)
     else:
-        yield _value(item, path if kind != "union_tag_invalid" else join(path, "kind"), rest)
+        yield _value(item, path if kind != "union_tag_invalid" else join(path, "kind"))
 
 
 def _written(loc: tuple[int | str, ...], tree: Node) -> tuple[str, str]:
@@ -101,7 +101,7 @@ def _unknown(path: str, known: Mapping[str, tuple[str, ...]]) -> Flaw:
         message = f'unknown key "{key}" {where}; did you mean {guess}?'
         return Flaw("CHR002", path, message, _misspelt(block, near[0]))
     homes = _homes(block, key, known)
-    hint = f"it belongs to {or_listed(homes)}" if homes else f"keys here: {', '.join(takes)}"
+    hint = f"it belongs to {or_listed(homes)}" if homes else f"keys here: {', '.join(takes) or 'none'}"
     return Flaw("CHR002", path, f'unknown key "{key}" {where}; {hint}')
 
 
@@ -128,17 +128,16 @@ def known_at(block: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...
     return ()
 
 
-def _value(item: ErrorDetails, path: str, rest: str) -> Flaw:
+def _value(item: ErrorDetails, path: str) -> Flaw:
     """A value that is not understood."""
-    kind, given, context = item["type"], item["input"], item.get("ctx", {})
-    name = path if not rest or rest.startswith("(") else path or rest
+    kind, given = item["type"], item["input"]
     if kind == "value_error":
-        return Flaw("CHR005", path, f"{name}: {context['error']}")
+        return Flaw("CHR005", path, f"{path}: {item['ctx']['error']}")
     if kind in ("literal_error", "union_tag_invalid"):
-        return Flaw("CHR005", path, f"{name}: {_choice(item)}")
+        return Flaw("CHR005", path, f"{path}: {_choice(item)}")
     if kind in _SHAPES:
-        return Flaw("CHR005", path, f"{name} takes {_SHAPES[kind]}, not {_shape(given)}")
-    return Flaw("CHR005", path, f"{name}: {item['msg'][:1].lower()}{item['msg'][1:]}")
+        return Flaw("CHR005", path, f"{path} takes {_SHAPES[kind]}, not {_shape(given)}")
+    return Flaw("CHR005", path, f"{path}: {item['msg'][:1].lower()}{item['msg'][1:]}")
 
 
 def _choice(item: ErrorDetails) -> str:

@@ -32,6 +32,7 @@ UNDATED = {"undated": "the export has no dates"}
         ({"primary.average_handling_time": "-2pp"}, "CHR009", "percentage points are for shares"),
         ({"primary.average_handling_time": "at most 80%"}, "CHR009", "a level in percent is for shares"),
         ({"primary.average_handling_time": "-2 EUR"}, "CHR009", "write the amount in s, min, h, days or weeks"),
+        ({"budget.cap": "9 USD", "primary": {"cost_per_ticket": "-2 h"}}, "CHR009", "write the amount in USD"),
         ({"guardrails.error_rate": "no worse than 2 min"}, "CHR009", "write percentage points, such as 2pp"),
         ({"guardrails.error_rate": "at most 3"}, "CHR009", "write the level in percent, such as 3%"),
         ({"guardrails.error_rate": "at most 3pp"}, "CHR009", "write the level in percent"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
-from tests.charter.writing import changed, codes_of, problems_of
+from tests.charter.writing import changed, codes_of, problems_of, tree_of
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,11 @@ from tests.charter.writing import changed, codes_of, problems_of
         ({"promised.hours": "lots"}, "CHR005", "promised.hours"),
         ({"data": {"items": "x.csv", "usages": "y"}}, "CHR002", 'did you mean "usage"?'),
         ({"guardrail": {"error_rate": "no worse than 2pp"}}, "CHR002", 'did you mean "guardrails"?'),
+        (
+            {"metrics.x": {"kind": "mean", "span": ["a", "b", "c"], "unit": "h", "better": "lower"}},
+            "CHR005",
+            "metrics.x.span: ",
+        ),
         ({"colour": "red"}, "CHR002", "keys here: pilot, problem"),
         ({"baseline": "x"}, "CHR002", "it belongs to window.baseline"),
         ({"adoption": {"not required": "x", "intended_users": "3"}}, "CHR002", "does not go together"),
@@ -86,3 +92,11 @@ def test_a_null_in_a_list_is_a_blank(tmp_path):
     text = changed({"data": {"items": {"file": "x.csv", "missing": ["?", "BLANK"]}}}).replace("BLANK", "null")
     [problem] = problems_of(text, tmp_path)
     assert (problem.code, problem.message.startswith("data.items.missing.1 is blank")) == ("CHR003", True)
+
+
+def test_a_name_with_a_dot_in_it_is_no_reason_to_stumble(tmp_path):
+    """Its keys cannot be told apart by path, so none is suggested."""
+    own = {"a.b": {"kind": "mean", "better": "lower", "colour": "red"}}
+    tree = {**tree_of(), "metrics": own}
+    [problem] = problems_of(yaml.safe_dump(tree, sort_keys=False), tmp_path)
+    assert (problem.code, 'unknown key "colour"' in problem.message) == ("CHR002", True)

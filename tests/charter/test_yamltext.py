@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from pilotaudit.charter.base import BLANK, Place
 from pilotaudit.charter.yamltext import UnreadableYaml, read_yaml
@@ -127,3 +128,14 @@ def test_of_a_key_that_stands_twice_the_first_counts():
     [(place, flaw)] = document.flaws
     assert ({"a": "1", "b": "2"}, Place(3, 1), "CHR004") == (document.tree, place, flaw.code)
     assert "first on line 1" in flaw.message
+
+
+def test_what_the_reader_itself_refuses_is_refused_here(monkeypatch):
+    """Some errors of the reader have no place."""
+
+    def refuse(*_, **__):
+        raise yaml.YAMLError("no such thing")
+
+    monkeypatch.setattr(yaml, "parse", refuse)
+    error = _refused(b"a: 1")
+    assert (str(error), error.place) == ("this is not YAML: no such thing", Place(1, 1))

@@ -21,39 +21,37 @@ def tables(charter: Charter) -> Mapping[str, Table]:
 
 
 def flaws(charter: Charter) -> Iterator[Flaw]:
-    """CHR003 a table without a source, CHR016 options that need or exclude another."""
+    """CHR003 no source, CHR016 options that need or exclude another, CHR005 filters that keep nothing."""
     for path, table in tables(charter).items():
-        if table.file is None and table.url is None:
-            yield Flaw(
-                "CHR003",
-                f"{path}.file",
-                f"{path}.file is missing: where the rows are. Add, for example, `file: tickets.csv`",
-            )
-        if table.file is not None and table.url is not None:
+        yield from _source(path, table)
+        yield from _filters(path, table)
+
+
+def _source(path: str, table: Table) -> Iterator[Flaw]:
+    """Rows come from a file, or from a table behind a url."""
+    match (table.file, table.url, table.table):
+        case (None, None, None):
+            yield _missing(f"{path}.file", "where the rows are", "file: tickets.csv")
+        case (_, None, str()):
+            yield Flaw("CHR016", f"{path}.table", f"{path}.table needs a url beside it; add `url: $WAREHOUSE_URL`")
+        case (str(), str(), _):
             yield Flaw("CHR016", f"{path}.url", f"{path} names a file and a url; keep one of the two")
-        if table.url is not None and table.table is None:
-            yield Flaw(
-                "CHR003",
-                f"{path}.table",
-                f"{path}.table is missing: the table behind the url. Add, for example, `table: itsm.incidents`",
-            )
-        if table.table is not None and table.url is None:
-            yield Flaw(
-                "CHR016", f"{path}.table", f"{path}.table needs a url beside it; add `url: $WAREHOUSE_URL` or remove it"
-            )
-        if table.latest_by is not None and table.one_row_per is None:
-            yield Flaw(
-                "CHR016",
-                f"{path}.latest_by",
-                f"{path}.latest_by chooses among the rows of one item; add `one_row_per: number` or remove it",
-            )
-        for name, values in table.where.items():
-            if not values:
-                yield Flaw(
-                    "CHR005",
-                    f"{path}.where.{name}",
-                    f"{path}.where.{name} lists no value, so no row would be left; name at least one",
-                )
+        case (None, str(), None):
+            yield _missing(f"{path}.table", "the table behind the url", "table: itsm.incidents")
+
+
+def _missing(path: str, what: str, line: str) -> Flaw:
+    return Flaw("CHR003", path, f"{path} is missing: {what}. Add, for example, `{line}`")
+
+
+def _filters(path: str, table: Table) -> Iterator[Flaw]:
+    if table.latest_by is not None and table.one_row_per is None:
+        message = f"{path}.latest_by chooses among the rows of one item; add `one_row_per: number` or remove it"
+        yield Flaw("CHR016", f"{path}.latest_by", message)
+    for name, values in table.where.items():
+        if not values:
+            message = f"{path}.where.{name} lists no value, so no row would be left; name at least one"
+            yield Flaw("CHR005", f"{path}.where.{name}", message)
 
 
 def outside(charter: Charter, folder: Path) -> Iterator[Flaw]:
