@@ -1,7 +1,7 @@
 """Text of users made harmless: one function per place where it may end up.
 
 Everything passes `clean` first: line breaks become spaces, and what would steer a terminal or turn the order of
-letters around (control characters, escape codes, bidirectional overrides) is removed.
+letters around (control characters, escape codes, direction overrides) is removed.
 """
 
 from __future__ import annotations
@@ -9,29 +9,46 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ESCAPES: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_INVISIBLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+_STEERING: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
+_INVISIBLE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e0fff]"
+)
 _BREAKS: Final = re.compile("[\\s\x1c-\x1f\x85\u2028\u2029]+")
-_MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|~#])")
-_NOT_XML: Final = re.compile("[\ufffe\uffff]")
+_NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+|%)?")
+
+# Where Markdown (CommonMark with GitHub's tables, formulas and emoji names) would see more than letters.
+_MARKS: Final = (
+    (re.compile(r"([\\`*\[\]|$])"), r"\\\1"),
+    (re.compile(r"(?<![^\W_])_|_(?![^\W_])"), r"\\_"),
+    (re.compile(r"~~"), r"\\~\\~"),
+    (re.compile(r":(?=[a-z+_-][\w+-]*:)"), r"\\:"),
+    (re.compile(r"&(?=#?\w+;)"), "&amp;"),
+    (re.compile(r"<"), "&lt;"),
+    (re.compile(r">"), "&gt;"),
+    (re.compile(r"^([-+=#])(?=[\s=#-]|$)"), r"\\\1"),
+    (re.compile(r"^(\d+)([.)])(?=\s|$)"), r"\1\\\2"),
+)
+_ENTITIES: Final = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;"))
 
 
 def clean(text: str) -> str:
     """One line of visible characters: no control characters, escape codes or direction overrides."""
-    return " ".join(_INVISIBLE.sub("", _BREAKS.sub(" ", _ESCAPES.sub("", text))).split())
+    return " ".join(_INVISIBLE.sub("", _BREAKS.sub(" ", _STEERING.sub("", text))).split())
 
 
 def markdown(text: str) -> str:
-    """Literal text inside a Markdown paragraph or table cell: no markup, no HTML, no new columns."""
-    plain = clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = _MARKDOWN.sub(r"\\\1", plain)
-    return re.sub(r"^([-+]|\d+\.)(?= )", r"\\\1", marked)
+    """Literal text in a Markdown paragraph, heading or table cell: no markup, no HTML, no new column."""
+    plain = clean(text)
+    for pattern, replacement in _MARKS:
+        plain = pattern.sub(replacement, plain)
+    return plain
 
 
 def xml(text: str) -> str:
-    """Literal text inside an XML element or a quoted attribute."""
-    plain = _NOT_XML.sub("?", clean(text))
-    for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;")):
+    """Literal text in an XML element or a quoted attribute."""
+    plain = clean(text)
+    for mark, entity in _ENTITIES:
         plain = plain.replace(mark, entity)
     return plain
 
@@ -47,7 +64,7 @@ def annotation_property(text: str) -> str:
 
 
 def csv_cell(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers keep their sign."""
+    """A cell that no spreadsheet takes for a formula; a number keeps its sign."""
     plain = clean(text)
-    is_number = re.fullmatch(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", plain) is not None
-    return f"'{plain}" if plain[:1] in ("=", "+", "-", "@") and plain[:1] and not is_number else plain
+    is_formula = plain.startswith(("=", "+", "-", "@")) and not _NUMBER.fullmatch(plain)
+    return f"'{plain}" if is_formula else plain

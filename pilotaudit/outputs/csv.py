@@ -1,0 +1,88 @@
+"""A table for spreadsheets: one row per criterion, with its charter and verdict in front.
+
+A charter without criteria has one row; a charter that cannot be used has one row per problem, with the state
+`UNUSABLE`. Effects are fractions as measured (-0.132 is -13.2 %), empty where there are none.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from pilotaudit.outputs.base import PLAIN, Look, Result, is_judged
+from pilotaudit.outputs.escape import csv_cell
+
+if TYPE_CHECKING:
+    from pilotaudit.assessment.model import Assessment, CriterionOut
+
+HEADER: Final = (
+    "charter",
+    "pilot",
+    "stage",
+    "as_of",
+    "verdict",
+    "confidence",
+    "recommendation",
+    "by",
+    "criterion",
+    "label",
+    "role",
+    "required",
+    "observed",
+    "state",
+    "deciding",
+    "reason",
+    "effect",
+    "low",
+    "high",
+)
+
+
+def render(results: Sequence[Result], look: Look = PLAIN) -> str:
+    """A header and the rows, with commas and line feeds."""
+    del look
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for result in results:
+        writer.writerows([csv_cell(cell) for cell in row] for row in _rows(result))
+    return text.getvalue()
+
+
+def _rows(result: Result) -> Iterator[tuple[str, ...]]:
+    if not is_judged(result):
+        for problem in result.problems:
+            blank = ("",) * 9
+            yield (result.file, *blank, "", "", "", "UNUSABLE", "", str(problem), "", "", "")
+        return
+    front = (
+        result.charter.path,
+        result.charter.pilot,
+        result.charter.stage,
+        result.as_of,
+        result.verdict,
+        result.confidence,
+        result.recommendation.action,
+        result.recommendation.by,
+    )
+    for criterion in result.criteria:
+        yield (*front, *_criterion(result, criterion))
+    if not result.criteria:
+        yield (*front, *("",) * 11)
+
+
+def _criterion(one: Assessment, criterion: CriterionOut) -> tuple[str, ...]:
+    deciding = "yes" if criterion.deciding else "no"
+    said = (criterion.id, criterion.label, criterion.role, criterion.required, criterion.observed, criterion.state)
+    return (*said, deciding, criterion.reason, *_effect(one, criterion))
+
+
+def _effect(one: Assessment, criterion: CriterionOut) -> tuple[str, str, str]:
+    measured = next((m for m in one.metrics if (m.key, m.role) == (criterion.metric, criterion.role)), None)
+    if measured is None or measured.effect is None or measured.effect.scale != "relative":
+        return ("", "", "")
+    effect = measured.effect
+    low, middle, high = (f"{value:.6g}" for value in (effect.low, effect.estimate, effect.high))
+    return (middle, low, high)

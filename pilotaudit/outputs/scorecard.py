@@ -1,0 +1,169 @@
+"""What the scorecard's template is filled with: short texts and rows, ASCII and not yet escaped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pilotaudit import numbers
+from pilotaudit.outputs import facts
+
+if TYPE_CHECKING:
+    from pilotaudit.assessment.model import Assessment, IntervalOut, MetricOut, SegmentOut, WeekOut
+
+SEGMENTS, FINDINGS, ITEMS = 8, 8, 5
+Values = dict[str, object]
+Rows = list[tuple[str, ...]]
+
+
+def scorecard(one: Assessment) -> Values:
+    """Everything that the template says, by name."""
+    return _of_pilot(one) | _of_primary(one, facts.primary_of(one))
+
+
+def _of_pilot(one: Assessment) -> Values:
+    findings = finding_rows(one)
+    return {
+        "one": one,
+        "title": facts.title_of(one),
+        "reasons": [f"{c.label}: {c.reason}" for c in facts.not_good(one) if c.reason],
+        "triggers": facts.trigger_texts(one),
+        "conditions": facts.condition_texts(one),
+        "others": other_rows(one),
+        "confidence": facts.confidence_text(one).partition(": ")[2],
+        "findings": findings[:FINDINGS],
+        "more_findings": len(findings[FINDINGS:]),
+        "not_measured": facts.folded(one.not_measured, ITEMS, "; "),
+        "rows_said": facts.rows_text(one),
+        "assumed": facts.folded([f"{a.key}: {a.value}" for a in one.assumed], ITEMS, "; "),
+    }
+
+
+def _of_primary(one: Assessment, metric: MetricOut | None) -> Values:
+    segments = () if metric is None else metric.segments
+    return {
+        "primary": "Primary metric" if metric is None else metric.label,
+        "baseline": baseline_text(one, metric),
+        "scope": scope_texts(one, metric),
+        "views": [] if metric is None else view_rows(metric),
+        "remarks": [facts.sentence(said) for said in remarks(one, metric)],
+        "segments": [_segment(segment, metric) for segment in segments[:SEGMENTS] if metric is not None],
+        "more_segments": len(segments[SEGMENTS:]),
+        "weeks": "" if metric is None else "; ".join(_week(week) for week in metric.weekly),
+        "design": "" if metric is None else f"{metric.design}; {metric.why}",
+        "limits": "" if metric is None else numbers.listed(metric.cannot_show),
+    }
+
+
+def baseline_text(one: Assessment, metric: MetricOut | None) -> str:
+    """`18.4 min over 4 weeks (2026-01-05 to 2026-02-01), weekly 17.6 to 19.3 min; control group 18.6 min.`"""
+    window = one.charter.baseline_window
+    if metric is None or metric.baseline is None:
+        return f"No baseline was measured ({window})" if window else "No baseline was measured"
+    length = facts.whole_weeks(window)
+    parts = [f"{metric.label}: {_level(metric.baseline, metric)} in the pilot group"]
+    parts.append(f" over {length} ({window})" if length else f" ({window})")
+    if metric.baseline_weekly is not None:
+        low, high = (_level(value, metric) for value in metric.baseline_weekly)
+        parts.append(f", by week {low} to {high}")
+    if metric.control_baseline is not None:
+        parts.append(f"; {_level(metric.control_baseline, metric)} in the control group")
+    promised = f". Promised baseline: {metric.promised_baseline}" if metric.promised_baseline else ""
+    return "".join(parts) + promised
+
+
+def scope_texts(one: Assessment, metric: MetricOut | None) -> list[str]:
+    """Work, tool, people, dates, owners: a sentence each."""
+    charter = one.charter
+    owners = (("business", charter.business_owner), ("technical", charter.technical_owner))
+    executive = charter.executive_owner or "none named"
+    said = [facts.sentence(charter.workflow), facts.sentence(charter.intervention)]
+    if metric is not None:
+        said.append(_arms(metric, charter.assignment))
+        said.append(f"Pilot: {charter.pilot_window}, of which {numbers.plural(metric.judged_weeks, 'week')} judged.")
+    else:
+        said.append(facts.sentence(f"Pilot: {charter.pilot_window}"))
+    said.append(facts.sentence(use_text(one)))
+    named = [f"{role} {name}" for role, name in owners if name]
+    said.append(f"Owners: {', '.join([*named, f'executive {executive}'])}.")
+    return [text for text in said if text]
+
+
+def _arms(metric: MetricOut, assignment: str) -> str:
+    treated, control = metric.n.treatment, metric.n.control
+    with_it = f"{numbers.plural(treated.units, 'unit')} with it ({numbers.plural(treated.rows, 'row')})"
+    without = f"{numbers.count(control.units)} without ({numbers.plural(control.rows, 'row')})"
+    return f"{with_it}, {without if control.rows else 'no control group'}; assignment: {assignment or 'not said'}."
+
+
+def use_text(one: Assessment) -> str:
+    """Weekly use, or why it is not known."""
+    use = one.adoption
+    if use.share is None:
+        return f"Weekly use: not measured ({use.missing})" if use.missing else ""
+    of = "" if use.intended_users is None else f" of {numbers.plural(use.intended_users, 'intended user')}"
+    return f"Weekly use: {numbers.percent(use.share, 0)}{of}, from {use.source}"
+
+
+def view_rows(metric: MetricOut) -> Rows:
+    """(view, change, interval, p) of each way to look at the primary metric."""
+    views = (
+        (f"{metric.design}, size (held against the target)", metric.effect),
+        ("The same, one number per unit (test)", metric.test),
+        ("Late half of the judged weeks", metric.late),
+        ("Without case-mix adjustment", metric.raw),
+        ("Against the current process (before/after)", metric.pre_post),
+        ("Against control (after only)", metric.against_control),
+    )
+    rows = []
+    for name, interval in views:
+        if interval is not None:
+            said = facts.change_text(metric) if interval is metric.effect else facts.estimate_text(interval, metric)
+            rows.append((name, said, facts.ends_text(interval, metric), _p(interval)))
+    return rows
+
+
+def _p(interval: IntervalOut) -> str:
+    return facts.p_text(interval.p_value).removeprefix("p ").removeprefix("= ")
+
+
+def remarks(one: Assessment, metric: MetricOut | None) -> tuple[str, ...]:
+    """Whether the views agree, the chance of the target, bid beside did, and why nothing was measured."""
+    if metric is None:
+        return facts.promise_texts(one)
+    agree = facts.agreement(one, metric)
+    said = (metric.refusal, agree and f"Before/after and against control: {agree}", facts.chance_text(metric))
+    return (*filter(None, said), *facts.promise_texts(one))
+
+
+def _segment(segment: SegmentOut, metric: MetricOut) -> tuple[str, ...]:
+    before = "not known" if segment.baseline is None else _level(segment.baseline, metric)
+    if segment.estimate is None or segment.low is None or segment.high is None:
+        return (segment.segment, before, "too few data", "", numbers.count(segment.rows))
+    change = numbers.signed_percent(segment.estimate) + (", worse" if segment.adverse else "")
+    ends = f"{numbers.signed_percent(segment.low)} to {numbers.signed_percent(segment.high)}"
+    return (segment.segment, before, change, ends, numbers.count(segment.rows))
+
+
+def _week(week: WeekOut) -> str:
+    change = "no data" if week.effect is None else numbers.signed_percent(week.effect)
+    return f"{week.week} {change}{' (settling in)' if week.settling else ''}"
+
+
+def other_rows(one: Assessment) -> Rows:
+    """(metric, role, before, after, change) of everything measured besides the primary."""
+    rows = []
+    for metric in one.metrics:
+        if metric.role in ("secondary", "guardrail", "watched") and metric.after is not None:
+            before = "not known" if metric.baseline is None else _level(metric.baseline, metric)
+            rows.append((metric.label, metric.role, before, _level(metric.after, metric), facts.change_text(metric)))
+    return rows
+
+
+def finding_rows(one: Assessment) -> Rows:
+    """(code, weight, message, place), gravest first, those among the conditions left out."""
+    found = facts.other_findings(one)
+    return [(f.code, facts.weight_of(f), facts.sentence(f.message), f"{f.file}:{f.line}") for f in found]
+
+
+def _level(value: float, metric: MetricOut) -> str:
+    return numbers.level(value, metric.unit, metric.kind)
