@@ -7,6 +7,9 @@ from typing import Final
 
 from pilotaudit.outputs import csv, github, json, junit, markdown, text
 from pilotaudit.outputs.base import Output
+from pilotaudit.outputs.portfolio import PORTFOLIO_OUTPUTS
+
+__all__ = ["OUTPUTS", "PORTFOLIO_OUTPUTS"]
 
 OUTPUTS: Final[Mapping[str, Output]] = {
     "text": text.render,

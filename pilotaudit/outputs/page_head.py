@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pilotaudit.outputs import colors
 from pilotaudit.outputs.base import Look
 from pilotaudit.outputs.facts import confidence_text, sentence, title_of
-from pilotaudit.outputs.terminal import columns_of, grid, indented, text
+from pilotaudit.outputs.terminal import grid, indented, split_line, text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,15 +28,10 @@ def head_blocks(one: Assessment, look: Look) -> Iterator[RenderableType]:
 
 
 def _title(one: Assessment, look: Look) -> Iterator[RenderableType]:
-    """Pilot and stage on the left, the date on the right; below each other where the line is too short."""
+    """Pilot and stage on the left, the date on the right."""
     left = text(f"{one.charter.pilot} · {one.charter.stage}", "bold")
     right = text(f"as of {one.as_of}" + (", interim look" if one.look == "interim" else ""))
-    room = columns_of(look) - 2 - left.cell_len - right.cell_len
-    if room >= 2:
-        yield indented(left + " " * room + right)
-    else:
-        yield indented(left)
-        yield indented(right)
+    yield from split_line(left, right, look)
 
 
 def _headline(one: Assessment, look: Look) -> RenderableType:

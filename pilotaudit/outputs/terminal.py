@@ -6,7 +6,7 @@ A block is anything that rich can print. Text of users is passed as `Text`, whic
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit.outputs.base import Look
@@ -83,3 +83,13 @@ def indented(content: RenderableType, left: int = 1) -> RenderableType:
     from rich.padding import Padding
 
     return Padding(content, (0, 0, 0, left), expand=False)
+
+
+def split_line(left: Text, right: Text, look: Look) -> Iterator[RenderableType]:
+    """One text at each edge of the page; below each other where the line is too short for both."""
+    room = columns_of(look) - 2 - left.cell_len - right.cell_len
+    if room >= 2:
+        yield indented(left + " " * room + right)
+    else:
+        yield indented(left)
+        yield indented(right)
