@@ -70,23 +70,24 @@ def bar(span: Span, axis: Axis) -> str:
     return "".join(cells)
 
 
-def heading(axis: Axis, target: str) -> str:
-    """The line above the bars: `0` and the target's text over their lines, as far as both have room."""
+def heading(axis: Axis, targets: Sequence[str]) -> str:
+    """The line above the bars: `0`, and the first of the texts for the target that has room near its line."""
     cells = [" "] * axis.columns
     zero = axis.column(0.0)
     cells[zero] = "0"
-    if axis.target is not None:
-        _write(cells, target, axis.column(axis.target), zero)
+    starts = ((_start(text, axis, zero), text) for text in targets if axis.target is not None)
+    start, text = next((found for found in starts if found[0] >= 0), (0, ""))
+    cells[start : start + len(text)] = text
     return "".join(cells).rstrip()
 
 
-def _write(cells: list[str], text: str, place: int, zero: int) -> None:
-    """Put a text over its column, shifted away from zero where it would touch it; left out without room."""
-    start = min(max(place - len(text) // 2, 0), len(cells) - len(text))
-    if start - 1 <= zero <= start + len(text):
-        start = zero - len(text) - 1 if place < zero else zero + 2
-    if start >= 0 and start + len(text) <= len(cells):
-        cells[start : start + len(text)] = text
+def _start(text: str, axis: Axis, zero: int) -> int:
+    """Where a text over the target begins, so that it does not touch the zero; negative without room."""
+    place, size = axis.column(axis.target or 0.0), len(text)
+    start = min(max(place - size // 2, 0), axis.columns - size)
+    if start - 1 <= zero <= start + size:
+        start = zero - size - 1 if place < zero else zero + 2
+    return start if start + size <= axis.columns else -1
 
 
 def spark(gains: Sequence[float | None], settling: Sequence[bool]) -> str:

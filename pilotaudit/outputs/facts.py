@@ -87,12 +87,19 @@ def p_text(p_value: float | None) -> str:
 
 
 def test_text(metric: MetricOut) -> str:
-    """The inference in one clause: `-12.8% [-16.6, -8.8], p < 0.001, 22.0 degrees of freedom`; empty without it."""
+    """The inference in one clause: `-12.8% [-16.6, -8.8], p < 0.001; unit log change, 22 degrees of freedom`."""
     if metric.test is None:
         return ""
-    df = "" if metric.test.df is None else f"{_trimmed(metric.test.df)} degrees of freedom"
-    parts = (bracketed(metric.test, metric), p_text(metric.test.p_value), df)
-    return ", ".join(part for part in parts if part)
+    said = ", ".join(part for part in (bracketed(metric.test, metric), p_text(metric.test.p_value)) if part)
+    return "; ".join(part for part in (said, method_text(metric).removeprefix("Test: ")) if part)
+
+
+def method_text(metric: MetricOut) -> str:
+    """`Test: unit log change, 22 degrees of freedom`; empty without a test."""
+    if metric.test is None or not metric.method:
+        return ""
+    df = "" if metric.test.df is None else f", {_trimmed(metric.test.df)} degrees of freedom"
+    return f"Test: {metric.method}{df}"
 
 
 def _trimmed(value: float) -> str:

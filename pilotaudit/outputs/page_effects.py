@@ -41,18 +41,22 @@ def effect_blocks(one: Assessment, look: Look) -> Iterator[RenderableType]:
         why = metric.refusal or "there are no usable rows"
         yield indented(text(f"Effect on {in_sentence(metric.label)}: not measured: {why}."))
         return
-    yield indented(text(f"Effect on {in_sentence(metric.label)} ({metric.better} is better), 95% intervals", "bold"))
+    yield indented(text(f"Effect on {in_sentence(metric.label)}, {_scale(metric.effect)}{metric.better} is better", "bold"))
     yield indented(grid(_lines(metric, look)))
     left_out = len(metric.segments) - SEGMENTS
     if left_out > 0:
         yield indented(text(f"and {numbers.plural(left_out, 'segment')} more"))
 
 
+def _scale(effect: IntervalOut) -> str:
+    return "relative change, " if effect.scale == "relative" else ""
+
+
 def _lines(metric: MetricOut, look: Look) -> Iterator[Sequence[RenderableType]]:
     rows = tuple(_rows(metric))
     target = metric.target_effect if metric.effect is not None and metric.effect.scale == "relative" else None
     axis = bars.axis_for([row.span for row in rows], target, _columns(rows, look))
-    yield ("", preformatted(bars.heading(axis, f"target {numbers.signed_percent(target or 0.0, 0)}")), "")
+    yield ("", preformatted(bars.heading(axis, (f"target {metric.target}", "target"))), "")
     for row in rows:
         yield (text(row.label, row.style), preformatted(bars.bar(row.span, axis), row.style), text(row.said, row.style))
     if metric.weekly:

@@ -42,7 +42,7 @@ def _headline(one: Assessment, look: Look) -> RenderableType:
     from rich import box
     from rich.panel import Panel
 
-    return Panel(inside, box=box.ROUNDED, padding=(0, 1, 0, 0), border_style=colors.OF_VERDICT.get(one.verdict, ""))
+    return Panel(inside, box=box.ROUNDED, padding=(0, 1), border_style=colors.OF_VERDICT.get(one.verdict, ""))
 
 
 def _verdict(one: Assessment) -> Table:

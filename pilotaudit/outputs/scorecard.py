@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pilotaudit import numbers
@@ -33,6 +34,7 @@ def _of_pilot(one: Assessment) -> Values:
         "findings": findings[:FINDINGS],
         "more_findings": len(findings[FINDINGS:]),
         "not_measured": facts.folded(one.not_measured, ITEMS, "; "),
+        "inputs": [f"{file.path}, sha256 {file.sha256}" for file in one.provenance.inputs],
         "rows_said": facts.rows_text(one),
         "assumed": facts.folded([f"{a.key}: {a.value}" for a in one.assumed], ITEMS, "; "),
     }
@@ -48,7 +50,7 @@ def _of_primary(one: Assessment, metric: MetricOut | None) -> Values:
         "remarks": [facts.sentence(said) for said in remarks(one, metric)],
         "segments": [_segment(segment, metric) for segment in segments[:SEGMENTS] if metric is not None],
         "more_segments": len(segments[SEGMENTS:]),
-        "weeks": "" if metric is None else "; ".join(_week(week) for week in metric.weekly),
+        "weeks": "" if metric is None else weeks_text(metric),
         "design": "" if metric is None else f"{metric.design}; {metric.why}",
         "limits": "" if metric is None else numbers.listed(metric.cannot_show),
     }
@@ -106,24 +108,25 @@ def use_text(one: Assessment) -> str:
 
 def view_rows(metric: MetricOut) -> Rows:
     """(view, change, interval, p) of each way to look at the primary metric."""
+    design = metric.design[:1].upper() + metric.design[1:]
     views = (
-        (f"{metric.design}, size (held against the target)", metric.effect),
-        ("The same, one number per unit (test)", metric.test),
+        (f"{design}: size, held against the target", metric.effect),
+        (f"{design}: test, one number per unit", metric.test),
         ("Late half of the judged weeks", metric.late),
         ("Without case-mix adjustment", metric.raw),
         ("Against the current process (before/after)", metric.pre_post),
         ("Against control (after only)", metric.against_control),
     )
-    rows = []
-    for name, interval in views:
-        if interval is not None:
-            said = facts.change_text(metric) if interval is metric.effect else facts.estimate_text(interval, metric)
-            rows.append((name, said, facts.ends_text(interval, metric), _p(interval)))
-    return rows
+    return [_view(name, interval, metric) for name, interval in views if interval is not None]
 
 
-def _p(interval: IntervalOut) -> str:
-    return facts.p_text(interval.p_value).removeprefix("p ").removeprefix("= ")
+def _view(name: str, interval: IntervalOut, metric: MetricOut) -> tuple[str, ...]:
+    p = facts.p_text(interval.p_value).removeprefix("p ").removeprefix("= ").replace("<", "below")
+    if interval is not metric.effect:
+        return (name, facts.estimate_text(interval, metric), facts.ends_text(interval, metric), p)
+    # A share's change is said in points, so its interval is too.
+    shown = metric.absolute if metric.kind == "proportion" and metric.absolute is not None else interval
+    return (name, facts.change_text(metric), facts.ends_text(shown, metric), p)
 
 
 def remarks(one: Assessment, metric: MetricOut | None) -> tuple[str, ...]:
@@ -131,7 +134,8 @@ def remarks(one: Assessment, metric: MetricOut | None) -> tuple[str, ...]:
     if metric is None:
         return facts.promise_texts(one)
     agree = facts.agreement(one, metric)
-    said = (metric.refusal, agree and f"Before/after and against control: {agree}", facts.chance_text(metric))
+    agreed = f"Before/after and against control: {agree}" if agree else ""
+    said = (metric.refusal, agreed, facts.chance_text(metric), facts.method_text(metric))
     return (*filter(None, said), *facts.promise_texts(one))
 
 
@@ -144,9 +148,16 @@ def _segment(segment: SegmentOut, metric: MetricOut) -> tuple[str, ...]:
     return (segment.segment, before, change, ends, numbers.count(segment.rows))
 
 
-def _week(week: WeekOut) -> str:
-    change = "no data" if week.effect is None else numbers.signed_percent(week.effect)
-    return f"{week.week} {change}{' (settling in)' if week.settling else ''}"
+def weeks_text(metric: MetricOut) -> str:
+    """`settling in from 2026-02-02: -2.0%, -6.0%; judged from 2026-02-16: -9.0%`; empty without weeks."""
+    early = [week for week in metric.weekly if week.settling]
+    judged = [week for week in metric.weekly if not week.settling]
+    named = (("settling in", early), ("judged", judged))
+    return "; ".join(f"{name} from {weeks[0].week}: {_changes(weeks)}" for name, weeks in named if weeks)
+
+
+def _changes(weeks: Sequence[WeekOut]) -> str:
+    return ", ".join("no data" if week.effect is None else numbers.signed_percent(week.effect) for week in weeks)
 
 
 def other_rows(one: Assessment) -> Rows:
