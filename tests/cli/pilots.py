@@ -16,7 +16,7 @@ approved: 2026-01-03
 window: {{baseline: 2026-01-05 to 2026-02-01, pilot: 2026-02-02 to 2026-03-29, decide_by: 2026-04-05}}
 groups: {{assignment: matched}}
 primary: {{average_handling_time: {target}}}
-guardrails: {{error_rate: no worse than 3pp, escalation_rate: no worse than 3pp}}
+guardrails: {{error_rate: no worse than 4pp, escalation_rate: no worse than 3pp}}
 adoption: {{intended_users: 4}}
 governance: {{security_review: 2026-01-02, data_boundary: Knowledge base only}}
 scale: {{if_met: Expand to queues C and D}}
@@ -52,11 +52,11 @@ def _rows(gain: float, users: int) -> list[str]:
 
 
 def _row(number: int, agent: int, week: int, item: int, gain: float, users: int) -> str:
-    treated, running = agent < 4, week >= 4
+    treated, running = agent % 2 == 0, week >= 4
     wobble = 0.02 * math.sin(1.7 * agent + (2.9 if running else 0) * (agent + 1)) + 0.03 * math.cos(5 * week + agent)
     minutes = 20 * (1 + 0.05 * agent) * (1 + wobble + 0.02 * (item % 5)) * (1 - gain * (treated and running))
-    error, escalated = ((7 * week + 3 * agent + item + k) % 20 == 0 for k in (0, 9))
-    used = treated and running and agent < users
+    error, escalated = ((item + week + agent + k) % 10 == 0 or (week, item) == (agent + k, 5) for k in (0, 3))
+    used = treated and running and agent // 2 < users
     day = FIRST + timedelta(days=7 * week + item % 5)
     arm = "treatment" if treated else "control"
     return f"T{number:05d},{day} 10:{item:02d}:00,agent {agent},{arm},{minutes:.3f},{error:d},{escalated:d},{used:d}"

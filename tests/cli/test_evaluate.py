@@ -69,7 +69,7 @@ def test_a_missing_data_file_is_3_with_file_line_and_remedy(run, tmp_path):
     """The problem is a line that editors can click."""
     path = write_charter(tmp_path)
     ran = run("evaluate", path, *DECIDED)
-    assert (ran.code, f"{path}:15:1 DAT001" in ran.out) == (3, True)
+    assert (ran.code, f"{path}:14:1 DAT001" in ran.out) == (3, True)
 
 
 def test_a_level_met_before_the_start_is_3(run, tmp_path):
