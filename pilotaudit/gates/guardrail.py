@@ -147,9 +147,11 @@ def _margin(guard: Guard, measured: Measured, estimate: Estimate) -> float | Non
             return None
         expected = measured.after - estimate.center
         return amount - expected if lower else expected - amount
-    if estimate.scale == "level":
+    if guard.limit.amount.unit != "%":
         return amount
     share = float(guard.limit.amount.value / 100)
+    if estimate.scale == "level":
+        return None if measured.counterfactual is None else share * measured.counterfactual
     if lower:
         return math.log1p(share)
     return -math.log1p(-share) if share < 1 else math.inf

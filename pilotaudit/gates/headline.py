@@ -180,9 +180,7 @@ def _share(use: Criterion) -> str:
 
 
 def _clause(story: Story, exact: bool = False) -> str:
-    if story.primary is None:
-        return "nothing was measured"
-    return f"{outcome(story.primary, exact)} {hedge(story.primary)}"
+    return "" if story.primary is None else f"{outcome(story.primary, exact)} {hedge(story.primary)}"
 
 
 def _improved(measured: Measured) -> bool:

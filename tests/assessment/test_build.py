@@ -16,7 +16,22 @@ from pilotaudit.charter.model import Assumed, Loaded
 from pilotaudit.charter.roles import asked
 from pilotaudit.gates.verdict import rule
 from pilotaudit.panel.model import Count, InputFile
-from tests.builders import TIMELINE, case, charter, finding, full_case, panel, primary, report, segment, use, weeks
+from tests.builders import (
+    TIMELINE,
+    absent,
+    asks,
+    case,
+    charter,
+    finding,
+    full_case,
+    level,
+    panel,
+    primary,
+    report,
+    segment,
+    use,
+    weeks,
+)
 
 PLACES: dict = {}
 
@@ -243,3 +258,55 @@ def test_json_is_rounded_and_python_is_not():
         100 / 3,
         33.3333333333,
     )
+
+
+def test_an_effect_in_levels_without_a_counterfactual_stays_in_levels():
+    """Nothing to relate it to."""
+    one = primary(size=level(-2.4, 0.3), counterfactual=None)
+    metric = built(full_case(average_handling_time=one)).metrics[0]
+    assert (metric.effect.scale, metric.effect.estimate, metric.absolute) == ("level", -2.4, None)
+
+
+def test_an_effect_on_nothing_has_no_absolute_size():
+    """A level of zero was expected."""
+    one = primary(size=level(-2.4, 0.3), counterfactual=0.0)
+    assert built(full_case(average_handling_time=one)).metrics[0].absolute is None
+
+
+def test_a_promise_about_an_unmeasured_metric_says_so():
+    """The column is absent."""
+    rules = charter(promised={"average_handling_time": "-15%"})
+    one = absent(asks(rules))
+    (promise,) = built(full_case(rules, average_handling_time=one)).promises
+    assert (promise.measured, promise.delivered) == ("not measured", None)
+
+
+def test_a_promise_in_minutes_without_a_counterfactual_shows_the_relative_change():
+    """And no share delivered."""
+    rules = charter(promised={"average_handling_time": "-2 min"})
+    (promise,) = built(full_case(rules, average_handling_time=primary(counterfactual=None))).promises
+    assert (promise.measured, promise.delivered) == ("-13.2%", None)
+
+
+def test_columns_that_were_looked_for_are_named():
+    """So that somebody can add one."""
+    one = replace(full_case(), panel=panel(absent={"escalation_rate": ("escalated", "is_escalated")}))
+    assert "Escalation rate (no column escalated or is_escalated)" in built(one).not_measured
+
+
+def test_what_the_charter_speaks_of_and_nobody_computes_is_listed():
+    """Training and money."""
+    rules = charter(training={"hours_per_user": "8"}, budget={"cap": "7500 EUR"})
+    assert built(full_case(rules)).not_measured[-2:] == ("Training", "Money (not computed in this version)")
+
+
+def test_an_undated_export_numbers_its_weeks():
+    """There is no first day."""
+    undated = replace(TIMELINE, baseline=None, pilot=None)
+    one = replace(full_case(average_handling_time=primary(weekly=weeks(-0.1))), panel=panel(timeline=undated))
+    assert built(one).metrics[0].weekly[0].week == "week 1"
+
+
+def test_a_case_without_a_panel_has_no_judged_weeks():
+    """Nothing was read."""
+    assert built(replace(full_case(), panel=None)).metrics[0].judged_weeks == 0

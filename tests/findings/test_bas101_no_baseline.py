@@ -37,3 +37,8 @@ def test_a_baseline_with_rows_is_quiet():
     """One row before, one after."""
     rows = cells([(0, 1, 0, -1, 10, 100), (0, 1, 0, 3, 10, 100)])
     assert found(case(charter(), primary(), panel=panel(metrics={KEY: rows}))) == []
+
+
+def test_a_charter_alone_has_no_rows():
+    """`check` reads no data."""
+    assert found(case(charter(), panel=None)) == []

@@ -34,3 +34,8 @@ def test_control_rows_are_enough():
     """One row of somebody else."""
     rows = cells([(0, 1, 0, -1, 9, 9.0), (1, 0, 0, -1, 9, 9.0)])
     assert found(case(charter(), primary(), panel=panel(metrics={KEY: rows}))) == []
+
+
+def test_a_charter_that_says_nothing_is_quiet_before_data():
+    """A control group is what a charter means unless it says otherwise."""
+    assert found(case(charter(), panel=None)) == []

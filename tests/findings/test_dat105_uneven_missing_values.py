@@ -36,3 +36,8 @@ def test_it_names_the_metric_and_both_shares():
 def test_without_rows_there_is_nothing_to_compare():
     """No panel, no shares."""
     assert found(case(charter(), primary(), panel=None)) == []
+
+
+def test_a_metric_without_cells_is_quiet():
+    """Its column is absent."""
+    assert found(case(charter(), primary())) == []

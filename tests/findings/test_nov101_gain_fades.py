@@ -9,7 +9,7 @@ import pytest
 from pilotaudit.charter.roles import asked
 from pilotaudit.estimates.ladder import measure
 from pilotaudit.findings import nov101_gain_fades as subject
-from tests.builders import ABSENT, TIMELINE, case, charter, panel, primary
+from tests.builders import ABSENT, TIMELINE, case, charter, log, panel, primary, weeks
 from tests.estimates.build import cells
 
 KEY = "average_handling_time"
@@ -72,3 +72,10 @@ def test_an_interim_look_does_not_call_it_gone():
 def test_a_refusal_is_quiet():
     """No weeks, no contrast."""
     assert found(case(charter(), primary(late_size=ABSENT))) == []
+
+
+def test_a_metric_without_cells_has_no_contrast():
+    """Weeks are shown, rows are not there."""
+    late = log(-0.01)
+    one = primary(weekly=weeks(*[-0.2] * 3, *[-0.01] * 5), late_size=late, late_test=late)
+    assert found(case(charter(), one)) == []

@@ -68,3 +68,10 @@ def test_an_effect_in_levels_is_related_to_what_was_expected():
     part = replace(segment("complex", 0.0, adverse=True, after=25.0), effect=level(5.0))
     (one,) = found(case(charter(), primary(segments=(part,))))
     assert "(+25.0%)" in one.message
+
+
+def test_a_segment_without_levels_shows_its_relative_change():
+    """Nothing after the start to show."""
+    part = replace(segment("complex", 0.25, adverse=True), after=None)
+    first, second = found(case(charter(), primary(segments=(part,)), replace(guardrail(), segments=(part,))))
+    assert all("got worse for complex: +25.0%. " in one.message for one in (first, second))

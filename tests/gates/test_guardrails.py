@@ -83,6 +83,36 @@ def test_a_limit_on_the_level_is_judged_on_the_level(limit, state):
     assert line(0.005, 0.003, limit).state == state
 
 
+@pytest.mark.parametrize(("limit", "state"), [("no worse than 10%", "UNDERPOWERED"), ("no worse than 50%", "MET")])
+def test_a_relative_margin_on_a_level_scale_is_a_share_of_what_was_expected(limit, state):
+    """Half a point more where 3.1 % was expected, give or take 0.3."""
+    assert line(0.005, 0.003, limit).state == state
+
+
+def test_a_relative_rise_in_a_bad_metric_is_held_against_its_margin():
+    """+2 % on the log scale, of 10 % accepted."""
+    rules = charter(guardrails={"error_rate": "no worse than 10%"})
+    found = criterion(judged(rules, error_rate=replace(guardrail(rules=rules), harm=log(0.02, 0.01))), NAME)
+    assert (found.state, found.observed) == ("MET", "+2.0%, at most +3.8%")
+
+
+@pytest.mark.parametrize("changes", [{"after": None}, {"counterfactual": None}])
+def test_a_limit_with_nothing_to_hold_it_against_is_no_data(changes):
+    """No level after the start, or none expected."""
+    limit = "at most 5%" if "after" in changes else "no worse than 10%"
+    assert line(limit=limit, **changes).state == "NO DATA"
+
+
+def test_a_margin_of_everything_is_never_passed():
+    """A good metric that may fall by 100 %."""
+    rules = charter(guardrails={"customer_satisfaction": "no worse than 100%"})
+    one = harmless(asks(rules, "customer_satisfaction", "guardrail"), baseline=4.2)
+    found = criterion(
+        judged(rules, customer_satisfaction=replace(one, harm=log(-0.9, 0.01))), "guardrail.customer_satisfaction"
+    )
+    assert found.state == "MET"
+
+
 def test_a_guardrail_without_data_is_no_data():
     """A stated guardrail that was not measured holds the verdict."""
     rules = charter()

@@ -15,6 +15,7 @@ from tests.builders import (
     guardrail,
     harmless,
     judged,
+    level,
     log,
     primary,
     segment,
@@ -202,3 +203,58 @@ def test_an_effect_in_levels_without_a_counterfactual_is_shown_in_its_unit():
 def test_a_time_that_rose_is_slower():
     """Words follow the sign."""
     assert "slower" in judged(average_handling_time=primary(size=log(0.2), test=log(0.2))).headline
+
+
+def test_only_a_finding_in_the_way_is_named():
+    """A no-go without a missed criterion."""
+    found = finding("CHR109", effect="no-go", message="only opinions are judged.")
+    assert judged(charter(), found).headline == "Not ready: only opinions are judged."
+
+
+def test_a_hold_on_paper_names_the_reason():
+    """Everything measured is met."""
+    found = finding("WIN101", effect="hold", message="approved on the first pilot day")
+    assert judged(charter(), found).headline.endswith(
+        "but not all of the gate is settled: approved on the first pilot day."
+    )
+
+
+def test_a_missing_criterion_of_the_stage_is_named():
+    """Weekly use was not measured."""
+    assert judged(adoption=use(None)).headline.endswith(
+        "but not all of the gate is settled: weekly use, no usage table."
+    )
+
+
+def test_without_a_baseline_the_groups_are_compared():
+    """After only, by lot."""
+    one = replace(primary(), baseline=None)
+    assert judged(average_handling_time=one).headline.startswith(
+        "Tickets are handled 13% faster than in the control group"
+    )
+
+
+def test_an_unmeasured_outcome_is_said_beside_a_missed_use():
+    """Nobody uses it, nothing else is known."""
+    why = Refusal("STA101", "1 treated unit has data")
+    headline = judged(adoption=use(0.1), average_handling_time=primary(size=why, test=why)).headline
+    assert headline.startswith("Average handling time was not measured")
+
+
+def test_an_outcome_in_levels_keeps_its_unit():
+    """Too little use beside a change of -2.4 minutes."""
+    one = primary(size=level(-2.4, 0.3), counterfactual=None)
+    headline = judged(adoption=use(0.1), average_handling_time=one).headline
+    assert headline.startswith("Tickets are handled 2.40 min faster")
+
+
+def test_a_measured_quality_guardrail_that_is_not_contradicted_is_not_called_held():
+    """The weaker standard shows less."""
+    rules = charter(guardrails={"error_rate": {"limit": "no worse than 2pp", "evidence": "not contradicted"}})
+    assert "no harm to quality was seen" in judged(rules).headline
+
+
+def test_a_metric_without_a_verb_is_lower_or_higher():
+    """Backlog age."""
+    rules = charter(primary={"backlog_age": "-10%"})
+    assert judged(rules).headline.startswith("Backlog age is 13% lower than it would have been; ")

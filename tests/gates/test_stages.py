@@ -64,8 +64,8 @@ def test_production_asks_what_this_version_cannot_see():
 
 def test_a_further_metric_may_be_asked_for():
     """`gates` names a metric that nobody measured."""
-    line = criterion(later(gates={"partial rollout": {"reopen_rate": "-1pp"}}), "stage.reopen_rate")
-    assert (line.state, line.required) == ("NO DATA", "-1pp")
+    line = criterion(later(gates={"partial rollout": {"deployment_frequency": "+10%"}}), "stage.deployment_frequency")
+    assert (line.state, line.required) == ("NO DATA", "+10%")
 
 
 def test_discovery_exits_on_paper():
@@ -80,3 +80,22 @@ def test_discovery_exits_on_paper():
 def test_discovery_without_its_papers_holds():
     """No data boundary, no scale plan."""
     assert judged(charter(stage="discovery")).verdict == "HOLD"
+
+
+def test_a_further_metric_that_was_measured_is_held_against_its_target():
+    """A guardrail that has to improve at this stage."""
+    rules = charter(**LATER, gates={"partial rollout": {"error_rate": "-1pp"}})
+    line = criterion(judged(rules), "stage.error_rate")
+    assert (line.state, line.role, line.deciding) == ("MISSED", "stage", True)
+
+
+def test_segments_on_untrusted_data_are_untrusted():
+    """Whatever they show."""
+    assert criterion(later(finding("DAT101", effect="hold")), "stage.segments_improved").state == "UNTRUSTED"
+
+
+def test_a_stated_baseline_is_enough_on_paper():
+    """Discovery asks for a number, not for rows."""
+    aim = {"target": "-10%", "baseline": "18.4 min"}
+    rules = charter(stage="discovery", primary={"average_handling_time": aim}, window={"baseline": {"none": "not yet"}})
+    assert criterion(judged(rules), "stage.baseline").state == "MET"

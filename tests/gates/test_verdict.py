@@ -193,6 +193,13 @@ def test_a_secondary_metric_shows_its_adjusted_p():
     assert line.reason == "not deciding; the estimate reaches its target (p = 0.030 after Holm)"
 
 
+def test_a_secondary_metric_without_data_says_so():
+    """And still decides nothing."""
+    rules = charter(secondary={"resolution_time": "-5%"})
+    ruling = judged(rules, resolution_time=absent(asks(rules, "resolution_time", "secondary")))
+    assert (ruling.verdict, criterion(ruling, "secondary.resolution_time").state) == ("GO", "NO DATA")
+
+
 def test_a_secondary_metric_on_untrusted_data_says_so():
     """Shown figures are not believed either."""
     rules = charter(secondary={"resolution_time": "-5%"})

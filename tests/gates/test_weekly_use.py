@@ -37,7 +37,11 @@ def test_below_is_strict(share, state):
 
 def test_a_share_just_short_is_not_rounded_up_to_the_limit():
     """59.9 % beside a limit of 60 % is shown as 59.9 %."""
-    assert line(0.599).observed == "59.9% of 24"
+    assert [line(share).observed for share in (0.599, 0.5995, 0.599999)] == [
+        "59.9% of 24",
+        "59.95% of 24",
+        "60.00% of 24",
+    ]
 
 
 def test_unmeasured_use_is_no_data():
