@@ -93,6 +93,8 @@ def _syntax_message(error: yaml.MarkedYAMLError) -> str:
 def _hint(what: str) -> str:
     if "mapping values are not allowed" in what:
         return 'A text that holds a colon and a space needs quotes: "like: this".'
+    if "block scalar" in what:
+        return "A value that begins with > or | is a block of text; limits are words: at least, at most, above, below."
     if "cannot start any token" in what:
         return "Indent with spaces, not with tabs, and put texts that begin with @, ` or % in quotes."
     return "Look at the indentation, the quotes and the brackets on this line and the one before it."

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pilotaudit.charter.rules.criteria import OUTCOMES
 from pilotaudit.charter.rules.owners import names_a_person
+from pilotaudit.metrics import catalogue
 from tests.charter.writing import COMPLETE, changed, codes_of, problems_of
 
 UNDATED = {"undated": "the export has no dates"}
@@ -21,6 +23,11 @@ UNDATED = {"undated": "the export has no dates"}
         ({"contract": {"price_per_action": "1 EUR", "thresholds": {"qqqq": "at least 1"}}}, "CHR006", "qqqq"),
         ({"primary": {"prompts_processed": "+10%"}}, "CHR007", "time_per_task or average_handling_time"),
         ({"secondary": {"logins": "+10%"}}, "CHR007", "counts activity"),
+        (
+            {"secondary": {"seats": "+10%"}},
+            "CHR007",
+            "support: average_handling_time or ticket_deflection_rate; delivery:",
+        ),
         ({"guardrails.tokens": "no worse than 5%"}, "CHR007", "proves no outcome"),
         ({"primary": {"weekly_active": "+10%"}}, "CHR007", "adoption or gates"),
         ({"primary.average_handling_time": "+10%"}, "CHR008", "write `-10%`"),
@@ -217,3 +224,9 @@ def test_placeholders_and_groups_name_nobody(owner):
 def test_roles_name_a_person(owner):
     """A role is enough, and better than a name."""
     assert names_a_person(owner)
+
+
+def test_the_outcomes_that_are_suggested_are_in_the_catalogue():
+    """And none of them is refused in its turn."""
+    keys = [key for _, several in OUTCOMES for key in several.split(" or ")]
+    assert {(catalogue()[key].activity, catalogue()[key].kind == "computed") for key in keys} == {(False, False)}

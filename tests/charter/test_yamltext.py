@@ -107,6 +107,7 @@ def test_a_file_beyond_a_megabyte_is_refused():
     ("text", "hint"),
     [
         (b"a: b: c", "needs quotes"),
+        (b"a: >= 60%", "limits are words"),
         (b"a:\n\tb: 1", "spaces, not with tabs"),
         (b"a: 'x", "quotes and the brackets"),
         (b"a: [1", "quotes and the brackets"),

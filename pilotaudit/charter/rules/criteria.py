@@ -9,7 +9,7 @@ from pilotaudit.charter.base import Flaw, or_listed
 from pilotaudit.charter.model import Aim, Charter, Guard
 from pilotaudit.charter.required import REQUIRED
 from pilotaudit.charter.roles import metric_of
-from pilotaudit.metrics import Metric, UnknownMetric
+from pilotaudit.metrics import Metric, UnknownMetric, catalogue
 from pilotaudit.phrases import (
     Change,
     ExpectedSavings,
@@ -103,7 +103,8 @@ def _activity(use: _Use, metric: Metric) -> Flaw:
     if not metric.activity:
         message = f"{use.key} is computed and proves no outcome by itself; set its limit under adoption or gates"
         return _flaw("CHR007", use, message)
-    instead = or_listed(metric.instead) or "; ".join(f"{family}: {keys}" for family, keys in OUTCOMES)
+    outcomes = [key for key in metric.instead if catalogue()[key].kind != "computed"]
+    instead = or_listed(outcomes) or "; ".join(f"{family}: {keys}" for family, keys in OUTCOMES)
     message = f"{use.key} counts activity, and activity proves no outcome; judge an outcome instead ({instead})"
     return _flaw("CHR007", use, message)
 
