@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pilotaudit import numbers
 from pilotaudit.findings.base import TOLERANCE, Case
-from pilotaudit.phrases import ExpectedSavings, Level, Quantity
+from pilotaudit.phrases import ExpectedSavings, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,17 @@ class Trigger:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a metric stands in the pilot group. value: None when unknown, and `missing` says why; kind as a metric's."""
+
+    label: str
+    value: float | None
+    kind: str
+    unit: str = ""
+    missing: str = ""
+
+
 def triggers(case: Case) -> tuple[Trigger, ...]:
     """The charter's rollback triggers held against the pilot arm's level over all pilot weeks."""
     return tuple(_trigger(case, key, limit) for key, limit in case.charter.rollback.limits.items())
@@ -30,26 +41,43 @@ def triggers(case: Case) -> tuple[Trigger, ...]:
 def _trigger(case: Case, key: str, limit: Level | ExpectedSavings) -> Trigger:
     if not isinstance(limit, Level):
         return Trigger(key, "Spend", str(limit), "not measured", None, "money is not computed in this version")
-    label, value, text, missing = _level(case, key)
-    if value is None:
-        return Trigger(key, label, str(limit), "not measured", None, missing)
-    fired = reaches(value, limit, _number(limit.amount, text.endswith("%")))
-    return Trigger(key, label, str(limit), text, fired, f"it stands at {text} over the pilot")
+    standing = _use(case) if key in ("weekly_active", "weekly_active_rate") else _measured(case, key)
+    if standing.value is None:
+        return Trigger(key, standing.label, str(limit), "not measured", None, standing.missing)
+    edge = float(limit.amount.value) / (100 if standing.kind == "proportion" else 1)
+    text = _text(standing, standing.value, edge)
+    return Trigger(
+        key,
+        standing.label,
+        str(limit),
+        text,
+        reaches(standing.value, limit, edge),
+        f"it stands at {text} over the pilot",
+    )
 
 
-def _level(case: Case, key: str) -> tuple[str, float | None, str, str]:
-    """Label, level, its text, and why there is none."""
-    if key in ("weekly_active", "weekly_active_rate"):
-        share = case.adoption.share if case.adoption is not None else None
-        missing = case.adoption.missing if case.adoption is not None else "weekly use was not measured"
-        return "Weekly use", share, "" if share is None else numbers.percent(share), missing
+def _use(case: Case) -> _Standing:
+    if case.adoption is None:
+        return _Standing("Weekly use", None, "proportion", missing="weekly use was not measured")
+    return _Standing("Weekly use", case.adoption.share, "proportion", missing=case.adoption.missing)
+
+
+def _measured(case: Case, key: str) -> _Standing:
     # Roles other than the primary's rest on all pilot weeks, and harm counts from the first day.
     known = [one for one in case.measured if one.metric.key == key and one.after is not None]
-    measured = min(known, key=lambda one: one.role in ("primary", "secondary"), default=None)
-    if measured is None or measured.after is None:
-        return key.replace("_", " ").capitalize(), None, "", "no column for it was found in the data"
-    metric = measured.metric
-    return metric.label, measured.after, numbers.level(measured.after, metric.unit, metric.kind), ""
+    one = min(known, key=lambda each: each.role in ("primary", "secondary"), default=None)
+    if one is None:
+        missing = "no column for it was found in the data"
+        return _Standing(key.replace("_", " ").capitalize(), None, "", missing=missing)
+    return _Standing(one.metric.label, one.after, one.metric.kind, one.metric.unit)
+
+
+def _text(standing: _Standing, value: float, edge: float) -> str:
+    """The level; a share that would look like its limit gets more digits."""
+    if standing.kind != "proportion":
+        return numbers.level(value, standing.unit, standing.kind)
+    digits = 1 if abs(value - edge) >= 0.0005 or abs(value - edge) <= TOLERANCE else 3
+    return numbers.percent(value, digits)
 
 
 def reaches(value: float, level: Level, limit: float) -> bool:
@@ -57,7 +85,3 @@ def reaches(value: float, level: Level, limit: float) -> bool:
     on_limit = math.isclose(value, limit, rel_tol=0, abs_tol=TOLERANCE)
     beyond = value > limit if level.bound in ("at least", "above") else value < limit
     return on_limit if on_limit and level.bound in ("at least", "at most") else beyond and not on_limit
-
-
-def _number(amount: Quantity, share: bool) -> float:
-    return float(amount.value / 100) if share else float(amount.value)

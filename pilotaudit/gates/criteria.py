@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pilotaudit.charter.model import Aim, NotRequired
+from pilotaudit.charter.model import Aim, Guard, NotRequired
 from pilotaudit.charter.roles import Asked
 from pilotaudit.estimates.model import Measured
 from pilotaudit.findings.base import Case, Finding
@@ -85,7 +85,7 @@ def _of_stage(case: Case, leave: Exit, findings: Sequence[Finding]) -> Iterator[
     use = gates.get("weekly_active")
     if leave.weekly_use is not None:
         override = use if isinstance(use, Level) else None
-        yield weekly_use_criterion(case.charter, case.adoption, leave.weekly_use, override)
+        yield weekly_use_criterion(case.charter, case.adoption, leave.weekly_use, override, _interim(case))
     improved = gates.get("segments_improved", leave.segments_improved)
     if isinstance(improved, Level):
         untrusted = untrusted_because(case.primary, findings) if case.primary is not None else ""
@@ -112,9 +112,12 @@ def _extra(case: Case, key: str, target: Target, findings: Sequence[Finding]) ->
             source="charter",
         )
     untrusted = untrusted_because(measured, findings)
-    line = primary_criterion(
-        with_target(measured, target), Aim(target=target), _has_late(case), _interim(case), untrusted
-    )
+    if isinstance(target, Level) and measured.role not in ("primary", "secondary"):
+        # A level asked of a guardrail is a limit that it must keep to, not an improvement that it must show.
+        line = guardrail_criterion(measured, Guard(limit=target), untrusted)
+    else:
+        aimed = with_target(measured, target)
+        line = primary_criterion(aimed, Aim(target=target), _has_late(case), _interim(case), untrusted)
     return replace(line, id=f"stage.{key}", role="stage")
 
 

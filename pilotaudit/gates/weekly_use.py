@@ -14,9 +14,13 @@ from pilotaudit.phrases import Level
 
 
 def weekly_use_criterion(
-    charter: Charter, adoption: Adoption | None, default: Level, override: Level | None
+    charter: Charter, adoption: Adoption | None, default: Level, override: Level | None, interim: bool
 ) -> Criterion:
-    """The criterion of weekly use. default: the stage's limit; override: the limit of the charter's `gates` block."""
+    """The criterion of weekly use.
+
+    default: the stage's limit; override: the limit of the charter's `gates` block; interim: the pilot still runs, so
+    that too little use is not a miss yet.
+    """
     stated = charter.adoption if isinstance(charter.adoption, NotRequired) else charter.adoption.weekly_active
     blank = Criterion(
         "adoption.weekly_active",
@@ -35,7 +39,7 @@ def weekly_use_criterion(
             blank, state="WAIVED", reason=f"not required: {stated.not_required}", deciding=False, source="charter"
         )
     limit = override or stated or default
-    state, reason = _judged(adoption, limit)
+    state, reason = _judged(adoption, limit, interim)
     return replace(
         blank,
         required=str(limit),
@@ -46,11 +50,13 @@ def weekly_use_criterion(
     )
 
 
-def _judged(adoption: Adoption | None, limit: Level) -> tuple[State, str]:
+def _judged(adoption: Adoption | None, limit: Level, interim: bool) -> tuple[State, str]:
     if adoption is None or adoption.share is None:
         return "NO DATA", "weekly use was not measured" if adoption is None else adoption.missing
     if reaches(adoption.share, limit, float(limit.amount.value) / 100):
         return "MET", "enough of the intended users use it in a settled week"
+    if interim:
+        return "UNDERPOWERED", "the pilot still runs; so far too few of the intended users use it"
     return "MISSED", "too few of the intended users use it in a settled week"
 
 

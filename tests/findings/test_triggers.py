@@ -46,6 +46,13 @@ def test_a_level_in_its_own_unit_is_compared_in_it():
     assert (one.fired, one.observed) == (True, "16.0 min")
 
 
+def test_a_level_just_past_its_limit_does_not_look_like_it():
+    """5.04 % where 5 % was the limit."""
+    rules = charter(rollback={"error_rate": "above 5%"})
+    (one,) = triggers(case(rules, guardrail(rules=rules, difference=0.0, baseline=0.0504)))
+    assert (one.fired, one.observed) == (True, "5.040%")
+
+
 @pytest.mark.parametrize(("share", "fired"), [(0.31, False), (0.29, True), (None, None)])
 def test_weekly_use_stands_for_trust(share, fired):
     """Below 30 % the trust has gone."""

@@ -89,6 +89,13 @@ def test_a_further_metric_that_was_measured_is_held_against_its_target():
     assert (line.state, line.role, line.deciding) == ("MISSED", "stage", True)
 
 
+@pytest.mark.parametrize(("limit", "state"), [("at most 5%", "MET"), ("at most 3%", "UNDERPOWERED")])
+def test_a_level_asked_of_a_guardrail_is_a_limit_to_keep(limit, state):
+    """It stands at 3.2 %, give or take 1; no improvement is asked for."""
+    rules = charter(**LATER, gates={"partial rollout": {"error_rate": limit}})
+    assert criterion(judged(rules), "stage.error_rate").state == state
+
+
 def test_segments_on_untrusted_data_are_untrusted():
     """Whatever they show."""
     assert criterion(later(finding("DAT101", effect="hold")), "stage.segments_improved").state == "UNTRUSTED"

@@ -1,8 +1,11 @@
 """Weekly use of the intended users."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from tests.builders import charter, criterion, judged, use
+from tests.builders import TIMELINE, charter, criterion, full_case, judged, panel, use
 
 NAME = "adoption.weekly_active"
 
@@ -56,6 +59,13 @@ def test_use_that_is_not_required_is_waived_at_a_price(block):
     rules = charter(adoption=block) if block else charter().model_copy(update=_no_adoption())
     ruling = judged(rules)
     assert (criterion(ruling, NAME).state, ruling.verdict) == ("WAIVED", "CONDITIONAL GO")
+
+
+def test_too_little_use_is_not_a_miss_while_the_pilot_runs():
+    """Only harm stops a pilot early."""
+    running = panel(timeline=replace(TIMELINE, as_of=date(2026, 3, 15)))
+    early = replace(full_case(adoption=use(0.4)), panel=running)
+    assert criterion(judged(subject=early), NAME).state == "UNDERPOWERED"
 
 
 def test_the_stage_may_set_another_limit():
