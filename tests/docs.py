@@ -35,10 +35,10 @@ def printed(*arguments: str) -> str:
 
 
 def example() -> str:
-    """The scorecard of the shipped example as a terminal of 80 columns shows it."""
+    """The upper half of the shipped example's page, as a terminal of 80 columns shows it."""
     path, as_of = README_EXAMPLE
     one = evaluate(ROOT / path, as_of, shown=str(path))
-    return OUTPUTS["text"]([one], Look(width=80))
+    return OUTPUTS["text"]([one], Look(width=80)).partition("\n\n Other views")[0]
 
 
 def cli_page() -> str:
