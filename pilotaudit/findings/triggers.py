@@ -24,7 +24,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """Where a metric stands in the pilot group. value: None when unknown, and `missing` says why; kind as a metric's."""
+    """Where a metric stands in the pilot group; value is None when unknown, and `missing` says why."""
 
     label: str
     value: float | None
