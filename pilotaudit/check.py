@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from pilotaudit.assessment.outcome import Checked
+from pilotaudit.assessment.outcome import Checked, traits_of
 from pilotaudit.charter.load import load_charter
 
 
@@ -17,4 +17,4 @@ def check(path: Path, as_of: date, *, shown: str | None = None, allow_outside: b
     from pilotaudit.findings.registry import run
 
     findings = run(Case(loaded.charter, loaded.file, loaded.places, as_of))
-    return Checked(loaded.file, loaded.charter.pilot, findings)
+    return Checked(loaded.file, loaded.charter.pilot, findings, traits_of(findings))

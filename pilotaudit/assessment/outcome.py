@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pilotaudit.errors import Problem
 
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 
 OVERDUE = "WIN105"
 UNUSABLE, INTERNAL = 3, 1
+
+
+TRAITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "a metric tied to the business": ("CHR101", "CHR109"),
+    "an executive owner": ("OWN102",),
+    "integration where the work happens": ("ADO101",),
+    "a scale plan": ("GOV102",),
+}
+"""What a pilot that can scale has, with the findings that say it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +34,29 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Trait:
+    """One of four marks of a pilot that can scale. code: the finding that says it is missing, empty when present."""
+
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
-    """A charter judged without its data, and what is doubtful about it."""
+    """A charter judged without its data, what is doubtful about it, and the four marks of readiness."""
 
     file: str
     pilot: str
     findings: tuple[Finding, ...]
+    traits: tuple[Trait, ...] = ()
 
     @property
     def blocked(self) -> bool:
         """Whether a finding stands in the way of a plain GO, or the decision is overdue; waived ones do not count."""
         return any((f.severity == "block" and not f.waived) or f.code == OVERDUE for f in self.findings)
+
+
+def traits_of(findings: Iterable[Finding]) -> tuple[Trait, ...]:
+    """The four marks of readiness, each with the finding that takes it away; a waiver does not give it back."""
+    found = {finding.code for finding in findings}
+    return tuple(Trait(name, next((code for code in codes if code in found), "")) for name, codes in TRAITS.items())

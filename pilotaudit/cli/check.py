@@ -15,7 +15,7 @@ Format = Annotated[
         metavar="FORMAT",
         envvar="PILOTAUDIT_FORMAT",
         show_envvar=False,
-        help="text, json, junit or github.",
+        help="text, json, markdown, junit or github.",
     ),
 ]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Final
 
-from pilotaudit.assessment.outcome import Checked, Failed
+from pilotaudit.assessment.outcome import Checked, Failed, Trait
 from pilotaudit.errors import Problem
 from pilotaudit.findings.base import Finding
-from pilotaudit.numbers import plural
+from pilotaudit.numbers import listed, plural
 from pilotaudit.outputs.annotations import annotation
 from pilotaudit.outputs.escape import clean
 from pilotaudit.outputs.suites import Entry, Suite, document
@@ -41,13 +41,22 @@ def as_json(ones: Sequence[One]) -> str:
     charters = [
         {
             "file": one.file,
+            "pilot": "" if isinstance(one, Failed) else one.pilot,
             "usable": isinstance(one, Checked),
             "ready": isinstance(one, Checked) and not one.blocked,
+            "readiness": [] if isinstance(one, Failed) else [_mark(trait) for trait in one.traits],
             "findings": [asdict(line) for line in _lines(one)],
         }
         for one in ones
     ]
     return json.dumps({"schema": "pilotaudit/checks/1", "charters": charters}, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_markdown(ones: Sequence[One]) -> str:
+    """A section per charter: whether it is ready, what a pilot that can scale still needs, findings."""
+    from pilotaudit.outputs.templating import filled
+
+    return filled("checks.md.j2", {"charters": [(one, _summary(one), _lines(one)) for one in ones]})
 
 
 def as_junit(ones: Sequence[One]) -> str:
@@ -63,6 +72,7 @@ def as_github(ones: Sequence[One]) -> str:
 CHECK_OUTPUTS: Final[Mapping[str, Callable[[Sequence[One]], str]]] = {
     "text": as_text,
     "json": as_json,
+    "markdown": as_markdown,
     "junit": as_junit,
     "github": as_github,
 }
@@ -73,10 +83,22 @@ def _lines(one: One) -> tuple[Problem | Finding, ...]:
 
 
 def _summary(one: One) -> str:
+    """`ready, 2 findings; 3 of 4 marks of readiness, missing: a scale plan (GOV102)`."""
     if isinstance(one, Failed):
         return f"cannot be used, {plural(len(one.problems), 'problem')}"
     state = "not ready" if one.blocked else "ready"
-    return f"{state}, {plural(len(one.findings), 'finding')}"
+    return "; ".join(part for part in (f"{state}, {plural(len(one.findings), 'finding')}", _readiness(one)) if part)
+
+
+def _readiness(one: Checked) -> str:
+    missing = [f"{trait.name} ({trait.code})" for trait in one.traits if trait.code]
+    named = f", missing: {listed(missing)}" if missing else ""
+    present = len(one.traits) - len(missing)
+    return f"{present} of {len(one.traits)} marks of readiness{named}" if one.traits else ""
+
+
+def _mark(trait: Trait) -> dict[str, object]:
+    return {"trait": trait.name, "present": not trait.code, "code": trait.code}
 
 
 def _case(one: One) -> Entry:

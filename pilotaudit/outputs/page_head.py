@@ -49,7 +49,7 @@ def _verdict(one: Assessment) -> Table:
     """The badge beside the sentence; above it where it is long."""
     from rich.text import Text
 
-    badge = Text(f" {title_of(one)} ", style=colors.badge(one.verdict), no_wrap=True)
+    badge = Text(no_wrap=True).append(f" {title_of(one)} ", colors.badge(one.verdict))
     said = (text(one.headline, "bold"), text(sentence(f"Confidence {confidence_text(one)}")))
     if badge.cell_len > BESIDE:
         return grid([(badge,), *((line,) for line in said)])
