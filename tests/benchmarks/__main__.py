@@ -25,7 +25,6 @@ from tests.benchmarks.data import write_pilot
 BARE_HELP = "import typer, rich.console"
 BARE_SMALL = "import typer, pydantic, duckdb, jinja2, scipy.special"
 SCRIPTS = Path(__file__).parent
-PROGRAM = str(Path(sys.executable).parent / "pilotaudit")
 VERDICT_CODES = (0, 10, 11, 12)
 
 
@@ -87,8 +86,10 @@ def main() -> None:
 def measure(folder: Path, rows: int, times: int) -> None:
     """All comparisons, in one folder."""
     python = sys.executable
-    evaluate = [PROGRAM, "evaluate", "charter.yaml", "--as-of", "2026-04-05", "--format", "json", "--quiet"]
-    compare("help", [PROGRAM, "--help"], [python, "-c", BARE_HELP], "time <= 2.2", folder, times)
+    script = Path(python).with_name("pilotaudit")
+    program = [str(script)] if script.exists() else [python, "-m", "pilotaudit"]
+    evaluate = [*program, "evaluate", "charter.yaml", "--as-of", "2026-04-05", "--format", "json", "--quiet"]
+    compare("help", [*program, "--help"], [python, "-c", BARE_HELP], "time <= 2.2", folder, times)
     small, large = folder / "small", folder / "large"
     write_pilot(small, 5_000)
     compare("evaluate, 5,000 rows", evaluate, [python, "-c", BARE_SMALL], "time <= 1.8", small, times)
