@@ -48,4 +48,6 @@ def unusable(failed: Failed) -> Unusable:
         ProblemOut(code=one.code, message=one.message, file=one.file, line=one.line, column=one.column)
         for one in failed.problems
     )
-    return Unusable(charter=PathRef(path=failed.file), exit_code=failed.exit_code, error=problems)
+    return Unusable(
+        schema="pilotaudit/unusable/1", charter=PathRef(path=failed.file), exit_code=failed.exit_code, error=problems
+    )

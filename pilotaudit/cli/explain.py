@@ -14,9 +14,13 @@ def explain(
 
     Example: pilotaudit explain NOV101
     """
-    from pilotaudit.cli.streams import say
+    import os
 
-    say(listing() if code is None else page_of(code))
+    from pilotaudit.cli.streams import coloured, say, width
+    from pilotaudit.outputs.base import Look
+    from pilotaudit.outputs.pages import page_text
+
+    say(listing() if code is None else page_text(page_of(code), Look(coloured(False, os.environ), width())))
 
 
 def page_of(code: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeIs
+
     from pilotaudit.assessment.model import Assessment
     from pilotaudit.assessment.outcome import Failed
 
@@ -37,11 +39,11 @@ class Output(Protocol):
         ...
 
 
-def is_judged(result: Result) -> TypeGuard[Assessment]:
+def is_judged(result: Result) -> TypeIs[Assessment]:
     """Whether a result is an assessment."""
     return hasattr(result, "verdict")
 
 
 def failures(results: Sequence[Result]) -> tuple[Failed, ...]:
     """The charters that cannot be used."""
-    return tuple(result for result in results if not is_judged(result))  # type: ignore[misc]
+    return tuple(result for result in results if not is_judged(result))

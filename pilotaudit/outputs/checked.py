@@ -111,4 +111,4 @@ def _case(one: One) -> Entry:
 def _annotation(line: Problem | Finding) -> str:
     severity = line.severity if isinstance(line, Finding) else "error"
     level = {"note": "notice", "warn": "warning"}.get(severity, "error")
-    return annotation(level, line.file, line.line, line.column, line.code, line.message)
+    return annotation(level, (line.file, line.line, line.column), line.code, line.message)

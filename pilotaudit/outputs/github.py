@@ -28,13 +28,13 @@ def render(results: Sequence[Result], look: Look = PLAIN) -> str:
 def _lines(result: Result) -> Iterator[str]:
     if not is_judged(result):
         for problem in result.problems:
-            yield annotation("error", problem.file, problem.line, problem.column, problem.code, problem.message)
+            yield annotation("error", (problem.file, problem.line, problem.column), problem.code, problem.message)
         return
     yield _verdict(result)
     for finding in gravest_first(result.findings):
         level = "notice" if finding.waived else SEVERITIES.get(finding.severity, "notice")
         title = f"{finding.code} {weight_of(finding)}"
-        yield annotation(level, finding.file, finding.line, finding.column, title, finding.message)
+        yield annotation(level, (finding.file, finding.line, finding.column), title, finding.message)
 
 
 def _verdict(one: Assessment) -> str:
@@ -43,4 +43,4 @@ def _verdict(one: Assessment) -> str:
     open_lines = (c for c in one.criteria if c.deciding and c.state not in GOOD)
     why = [f"{c.label} {c.state}: required {c.required}, observed {c.observed}." for c in open_lines]
     text = " ".join([one.headline, *why, f"Next: {one.recommendation.text}"])
-    return annotation(level, one.charter.path, 1, 1, f"{title_of(one)}: {one.charter.pilot}", text)
+    return annotation(level, (one.charter.path, 1, 1), f"{title_of(one)}: {one.charter.pilot}", text)

@@ -29,7 +29,9 @@ def render(results: Sequence[Result], look: Look = PLAIN) -> str:
 def _suite(result: Result) -> Suite:
     if not is_judged(result):
         lines = tuple(str(problem) for problem in result.problems)
-        return Suite(result.file, result.file, (Entry("charter", "error", "UNUSABLE", lines[0] if lines else "", lines),))
+        return Suite(
+            result.file, result.file, (Entry("charter", "error", "UNUSABLE", lines[0] if lines else "", lines),)
+        )
     criteria = (_criterion(one) for one in result.criteria if one.deciding)
     return Suite(result.charter.pilot, result.charter.path, (_verdict(result), *criteria))
 

@@ -41,7 +41,9 @@ def effect_blocks(one: Assessment, look: Look) -> Iterator[RenderableType]:
         why = metric.refusal or "there are no usable rows"
         yield indented(text(f"Effect on {in_sentence(metric.label)}: not measured: {why}."))
         return
-    yield indented(text(f"Effect on {in_sentence(metric.label)}, {_scale(metric.effect)}{metric.better} is better", "bold"))
+    yield indented(
+        text(f"Effect on {in_sentence(metric.label)}, {_scale(metric.effect)}{metric.better} is better", "bold")
+    )
     yield indented(grid(_lines(metric, look)))
     left_out = len(metric.segments) - SEGMENTS
     if left_out > 0:

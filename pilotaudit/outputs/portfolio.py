@@ -153,6 +153,8 @@ def _totals(page: PortfolioOut) -> Iterator[str]:
     yield sentence(f"{', '.join(counted)}; {page.overdue} overdue; {page.unusable} without a verdict")
     if page.spend:
         without = numbers.listed(page.spend_without_metric) or "nothing"
-        yield sentence(f"Spend: {numbers.listed(page.spend)}, of which {without} on pilots whose metric is not measured")
+        yield sentence(
+            f"Spend: {numbers.listed(page.spend)}, of which {without} on pilots whose metric is not measured"
+        )
     if page.skipped:
         yield f"{numbers.plural(page.skipped, 'other YAML file')} passed over (no top-level pilot:)."

@@ -57,7 +57,7 @@ def _of_primary(one: Assessment, metric: MetricOut | None) -> Values:
 
 
 def baseline_text(one: Assessment, metric: MetricOut | None) -> str:
-    """`18.4 min over 4 weeks (2026-01-05 to 2026-02-01), weekly 17.6 to 19.3 min; control group 18.6 min.`"""
+    """Level, length, spread by week and control group, as far as they were measured."""
     window = one.charter.baseline_window
     if metric is None or metric.baseline is None:
         return f"No baseline was measured ({window})" if window else "No baseline was measured"
@@ -162,7 +162,7 @@ def _changes(weeks: Sequence[WeekOut]) -> str:
 
 def other_rows(one: Assessment) -> Rows:
     """(metric, role, before, after, change) of everything measured besides the primary."""
-    rows = []
+    rows: Rows = []
     for metric in one.metrics:
         if metric.role in ("secondary", "guardrail", "watched") and metric.after is not None:
             before = "not known" if metric.baseline is None else _level(metric.baseline, metric)

@@ -68,6 +68,13 @@ def preformatted(content: str, style: str = "") -> Text:
     return Text(content, style=style, overflow="crop", no_wrap=True)
 
 
+def verbatim(content: str) -> Text:
+    """Literal text of ours whose blanks are kept, folded where the line ends."""
+    from rich.text import Text
+
+    return Text(content.rstrip(), overflow="fold")
+
+
 def grid(rows: Iterable[Sequence[RenderableType]], gap: int = 2) -> Table:
     """Cells side by side without lines; the last column takes what is left of the line."""
     from rich.table import Table

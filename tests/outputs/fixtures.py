@@ -38,7 +38,9 @@ def interval(estimate: float, low: float, high: float, scale: str = "relative", 
     return IntervalOut(scale=scale, estimate=estimate, low=low, high=high, **more)
 
 
-def criterion(metric: str, role: str, required: str, observed: str, state: str, reason: str, **more: Any) -> CriterionOut:
+def criterion(
+    metric: str, role: str, required: str, observed: str, state: str, reason: str, **more: Any
+) -> CriterionOut:
     """One line of the gate; deciding unless it is watched or shown."""
     labels = {"weekly_active": "Weekly use", "csat": "Customer satisfaction (CSAT)"}
     fields = {
@@ -318,7 +320,7 @@ def conditional() -> Assessment:
             "people chose themselves: at most medium",
         ),
         conditions=(
-            "CMP102: people chose themselves into the pilot, and eager people may differ from the rest",
+            "CMP102: people chose themselves into the pilot, and eager people may differ from the rest.",
             "BAS101 is waived: Baseline lost in migration",
         ),
         waivers=("BAS101 waived by COO until 2026-06-30: Baseline lost in migration",),
@@ -449,7 +451,9 @@ def hold() -> Assessment:
         weekly=weeks((0.05, 0.02, -0.03, -0.09, -0.05, -0.08, None, -0.06)[:6]),
         promised_baseline="",
     )
-    lost = error_rate(effect=None, test=None, absolute=None, harm=None, baseline=None, after=None, refusal="no column error")
+    lost = error_rate(
+        effect=None, test=None, absolute=None, harm=None, baseline=None, after=None, refusal="no column error"
+    )
     return go(
         verdict="HOLD",
         exit_code=11,
@@ -528,7 +532,12 @@ def rollback() -> Assessment:
         ),
         findings=(
             finding(
-                "ROL201", "block", "the trigger error_rate fired: 7.7%, and the limit is above 5%.", 31, 3, effect="no-go"
+                "ROL201",
+                "block",
+                "the trigger error_rate fired: 7.7%, and the limit is above 5%.",
+                31,
+                3,
+                effect="no-go",
             ),
             finding("ROL202", "warn", "the trigger spend cannot be measured in this version.", 33, 3),
         ),
@@ -540,7 +549,11 @@ EVIL = "[red]x[/] a|b `c` <script>alert(1)</script>\n=cmd|' /C calc'!A0 \x1b[31m
 
 def hostile() -> Assessment:
     """Every text a user can write tries to be something else."""
-    odd = (segment(EVIL, 0.1, 0.05, 3.0, adverse=True), segment("a|b", -0.2, 0.05, 3.0), segment("=1+1", -0.2, 0.05, 3.0))
+    odd = (
+        segment(EVIL, 0.1, 0.05, 3.0, adverse=True),
+        segment("a|b", -0.2, 0.05, 3.0),
+        segment("=1+1", -0.2, 0.05, 3.0),
+    )
     return go(
         charter=charter(pilot=EVIL, workflow=EVIL, intervention=EVIL, path="charters/a,b:c%.yaml"),
         headline=f"Mixed for {EVIL}.",
