@@ -85,7 +85,8 @@ def _unit_levels(cells: Cells, arm: int) -> FloatArray:
 
 def _mix(case: Case, cells: Cells) -> Iterator[str]:
     """The segment whose share differs most, when that is too much."""
-    names = () if case.panel is None else case.panel.segments
+    before = [float(cells.size[(cells.arm == arm) & (cells.week < 0)].sum()) for arm in (0, 1)]
+    names = () if case.panel is None or min(before) <= 0 else case.panel.segments
     shares = [(_share(cells, 1, place), _share(cells, 0, place), name) for place, name in enumerate(names)]
     treated, control, name = max(shares, key=lambda one: abs(one[0] - one[1]), default=(0.0, 0.0, ""))
     if abs(treated - control) > LARGEST_SHIFT + TOLERANCE:

@@ -1,8 +1,9 @@
 """More than 5 % of the rows could not be used: what rests on them cannot be trusted.
 
 ## What it does
-Divides rejected rows (unreadable dates, values out of range, duplicates and the like) by all rows that were asked
-for: used plus rejected. Rows that were set aside on purpose do not count. Above 5 % the verdict is held.
+Divides rejected rows (unreadable dates, values out of range, duplicates and the like) by all rows that were read. Rows
+that were set aside on purpose (outside the windows, followed by a later update) are not rejected. Above 5 % the verdict
+is held.
 
 ## Why it matters
 Rows rarely break by chance alone. If the slow tickets lack an end date, the average of the rest is a fiction, and no
@@ -36,14 +37,14 @@ LARGEST_SHARE = 0.05
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """Yield one finding when more than 5 % of the rows that were asked for are rejected."""
+    """Yield one finding when more than 5 % of the rows that were read are rejected."""
     if case.panel is None:
         return
     report = case.panel.report
-    wanted = report.rows_used + report.rows_rejected
-    share = share_of(report.rows_rejected, wanted)
+    share = share_of(report.rows_rejected, report.rows_read)
     if share > LARGEST_SHARE + TOLERANCE:
         why = numbers.listed(tuple(f"{numbers.count(one.rows)} {one.reason}" for one in report.rejected))
-        lost = f"{numbers.count(report.rows_rejected)} of {numbers.count(wanted)} rows ({numbers.percent(share)})"
+        rows = f"{numbers.count(report.rows_rejected)} of {numbers.count(report.rows_read)} rows"
+        lost = f"{rows} ({numbers.percent(share)})"
         message = f"{lost} could not be used: {why}. List them with --rejects and repair the export."
         yield case.finding(CODE, SEVERITY, "data.items", message, effect="hold")

@@ -1,7 +1,7 @@
 """Some rows could not be used.
 
 ## What it does
-Says how many rows were rejected, by reason, when they are 5 % or less of the rows that were asked for.
+Says how many rows were rejected, by reason, when they are 5 % or less of the rows that were read.
 
 ## Why it matters
 Rows never vanish silently. A few broken ones in an export are ordinary; their number should be known.
@@ -38,9 +38,9 @@ def check(case: Case) -> Iterator[Finding]:
     if case.panel is None:
         return
     report = case.panel.report
-    wanted = report.rows_used + report.rows_rejected
-    share = share_of(report.rows_rejected, wanted)
+    share = share_of(report.rows_rejected, report.rows_read)
     if 0 < share <= LARGEST_SHARE + TOLERANCE:
         why = numbers.listed(tuple(f"{numbers.count(one.rows)} {one.reason}" for one in report.rejected))
-        lost = f"{numbers.count(report.rows_rejected)} of {numbers.count(wanted)} rows ({numbers.percent(share)})"
+        rows = f"{numbers.count(report.rows_rejected)} of {numbers.count(report.rows_read)} rows"
+        lost = f"{rows} ({numbers.percent(share)})"
         yield case.finding(CODE, SEVERITY, "data.items", f"{lost} could not be used: {why}.")

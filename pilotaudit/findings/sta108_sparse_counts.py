@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pilotaudit.estimates.model import Refusal
 from pilotaudit.findings.base import Case, Finding, Severity, path_of, refused
 
 CODE = "STA108"
@@ -36,4 +37,6 @@ NAMED = ("primary", "guardrail")
 def check(case: Case) -> Iterator[Finding]:
     """Yield one note per metric of the gate to which this applies."""
     for one, note in refused(case, CODE, *NAMED):
+        if isinstance(one.test, Refusal):
+            continue
         yield case.finding(CODE, SEVERITY, path_of(one), f"{one.metric.label}: {note.reason}", metric=one.metric.key)

@@ -10,6 +10,7 @@ from pilotaudit.charter.model import Guard
 from pilotaudit.estimates.model import Measured
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.gates.model import Confidence
+from pilotaudit.gates.wording import first_sentence
 
 STEPS: Final[tuple[Confidence, ...]] = ("high", "medium", "low")
 LOWERING: Final = ("BAS", "DAT", "CMP", "STA", "NOV", "SEG", "LAB")
@@ -56,7 +57,7 @@ def _weaker(case: Case) -> Iterator[str]:
 def _warnings(findings: Sequence[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.severity == "warn" and finding.code.startswith(LOWERING):
-            yield f"{finding.code}, one step lower: {finding.message}"
+            yield f"{finding.code}, one step lower: {first_sentence(finding.message)}"
 
 
 def _carried(case: Case, primary: Measured) -> str:

@@ -14,7 +14,7 @@ from pilotaudit.findings.triggers import Trigger
 from pilotaudit.gates.model import Criterion, Verdict
 from pilotaudit.gates.primary import GONE, HARM, NO_SIGN, REAL
 from pilotaudit.gates.texts import target_words
-from pilotaudit.gates.wording import hedge, in_sentence, opening, outcome
+from pilotaudit.gates.wording import first_sentence, hedge, in_sentence, opening, outcome
 
 FALSE_POSITIVE, NOVELTY, INTERIM, SEGMENT = "CMP104", "NOV101", "STA103", "SEG101"
 
@@ -191,4 +191,4 @@ def _first_reason(story: Story) -> str:
     """The gravest reason at hand, without its closing full stop."""
     blocks = [one.message for one in story.findings if one.effect in ("no-go", "hold") and not one.waived]
     lines = [one.reason for one in story.criteria if one.deciding and one.state not in ("MET", "WATCHED")]
-    return next(iter((*blocks, *lines)), "nothing decides").rstrip(".")
+    return first_sentence(next(iter((*blocks, *lines)), "nothing decides"))

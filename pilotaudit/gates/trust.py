@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pilotaudit.estimates.model import Measured
 from pilotaudit.findings.base import Finding
+from pilotaudit.gates.wording import first_sentence
 
 ABOUT_DATA = ("BAS", "DAT", "CMP", "STA")
 ABOUT_DESIGN = ("BAS", "CMP")
@@ -16,7 +17,7 @@ def untrusted_because(measured: Measured, findings: Sequence[Finding]) -> str:
     """Why nothing may rest on this metric's data, as a clause; empty when it may."""
     for finding in findings:
         if doubts_data(finding) and finding.metric in ("", measured.metric.key):
-            return f"{finding.code}: {finding.message}"
+            return f"{finding.code}: {first_sentence(finding.message)}"
     if can_decide(measured, findings):
         return ""
     return f"the data are shown but cannot decide: {measured.rung.why}"

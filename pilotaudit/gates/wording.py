@@ -49,6 +49,11 @@ def opening(clause: str) -> str:
     return clause[:1].upper() + clause[1:]
 
 
+def first_sentence(message: str) -> str:
+    """The doubt in a finding's message, without its remedy and without the full stop."""
+    return message.partition(". ")[0].rstrip(".")
+
+
 def in_sentence(label: str) -> str:
     """A label inside a sentence: `Error rate` becomes `error rate`, `CSAT` stays."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -54,6 +54,11 @@ def test_the_pilot_weeks_do_not_count():
     assert said([(0, 1, 0, 3, 70, 7.0), (1, 0, 0, 3, 90, 900.0)]) == []
 
 
+def test_a_missing_control_group_is_another_finding():
+    """CMP101 speaks of it."""
+    assert said([(0, 1, 0, -1, 70, 7.0), (0, 1, 1, -1, 30, 3.0)], ("easy", "complex")) == []
+
+
 def test_no_rows_no_comparison():
     """The primary's column is absent."""
     assert found(case(charter(), primary())) == []

@@ -16,7 +16,7 @@ def found(case):
 def test_up_to_five_percent_is_a_note(rejected, severities):
     """Above, DAT101 speaks."""
     counts = (Count("bad dates", rejected),) if rejected else ()
-    one = case(panel=panel(report=report(rows_used=1000 - rejected, rejected=counts)))
+    one = case(panel=panel(report=report(rows_read=1000, rows_used=1000 - rejected, rejected=counts)))
     assert [each.severity for each in found(one)] == severities
 
 

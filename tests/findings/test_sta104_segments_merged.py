@@ -19,3 +19,9 @@ def test_the_estimators_note_becomes_a_note():
 def test_no_note_no_finding():
     """Nothing was merged, nothing is sparse."""
     assert found(case(charter(), primary())) == []
+
+
+def test_a_metric_that_was_refused_has_nothing_to_note():
+    """There is no figure that the note could explain."""
+    why = Refusal("STA102", "not built")
+    assert found(case(charter(), primary(test=why, notes=(Refusal("STA104", "what was done"),)))) == []

@@ -163,6 +163,14 @@ def test_unusable_data_cannot_be_told():
     assert judged(charter(), found).headline == "Cannot be told from these data: 412 of 5,600 rows could not be used."
 
 
+def test_a_headline_leaves_the_remedy_out():
+    """It stands in the finding."""
+    found = finding(
+        "CMP101", effect="hold", message="there is no control group, so anything may explain it. Keep some."
+    )
+    assert judged(charter(), found).headline.endswith("there is no control group, so anything may explain it.")
+
+
 def test_a_refusal_cannot_be_told():
     """With the estimator's reason."""
     why = Refusal("STA101", "1 treated unit has data")
