@@ -124,15 +124,17 @@ def _more_units(case: Case, factor: float) -> int:
 
 
 def _what_is_missing(facts: Facts) -> str:
-    """What has to be brought or put right before more of the same data would help; empty when nothing has."""
+    """What has to be put right or brought before more of the same data would help; empty when nothing has."""
+    holds = tuple(dict.fromkeys(one.code for one in facts.findings if one.effect == "hold" and not one.waived))
+    if holds:
+        return f"Put right what the findings name ({numbers.listed(holds)}), then judge again."
     labels = tuple(in_sentence(one.label) for one in facts.criteria if one.deciding and one.state == "NO DATA")
     if labels:
         return f"Bring what is missing first: {numbers.listed(labels)}; then judge again."
     primary = facts.case.primary
     if primary is not None and primary.rung.decides and primary.rung.strongest == "HOLD":
         return "Bring more units: three or more in each group, or name a narrower unit; then judge again."
-    holds = tuple(dict.fromkeys(one.code for one in facts.findings if one.effect == "hold" and not one.waived))
-    return f"Put right what the findings name ({numbers.listed(holds)}), then judge again." if holds else ""
+    return ""
 
 
 def _roll_back(facts: Facts) -> Recommendation:
