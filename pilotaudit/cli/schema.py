@@ -6,13 +6,15 @@ from typing import Annotated, Literal
 
 import typer
 
-Name = Literal["charter", "assessment"]
+Name = Literal["charter", "assessment", "assessments"]
 
 
 def schema(
-    name: Annotated[Name, typer.Argument(metavar="[charter|assessment]", help="Which of the two.")] = "charter",
+    name: Annotated[
+        Name, typer.Argument(metavar="[charter|assessment|assessments]", help="Which one; assessments is a whole run.")
+    ] = "charter",
 ) -> None:
-    """Print the JSON Schema of a charter or of an assessment.
+    """Print the JSON Schema of a charter, of an assessment, or of a run over several charters.
 
     Example: pilotaudit schema charter > charter.schema.json
     """
@@ -28,6 +30,6 @@ def _schema(name: Name) -> dict[str, object]:
         from pilotaudit.charter.schema import schema as charter_schema
 
         return charter_schema()
-    from pilotaudit.assessment.schema import assessment_schema
+    from pilotaudit.assessment.schema import assessment_schema, assessments_schema
 
-    return assessment_schema()
+    return assessment_schema() if name == "assessment" else assessments_schema()
