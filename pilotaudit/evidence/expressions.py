@@ -6,8 +6,8 @@ Values are read as text and cast here, so that every reject has our own reason. 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 from pilotaudit.evidence.dates import quoted
@@ -16,8 +16,6 @@ from pilotaudit.quantities import SECONDS
 
 LARGEST: Final = "1e12"
 SCALE: Final = 1 << 60
-YES: Final = ("true", "yes", "y", "t", "1")
-NO: Final = ("false", "no", "n", "f", "0")
 
 Find = Callable[[str], str]
 """From a name to the SQL name of its column."""
@@ -25,7 +23,7 @@ Find = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """When `sql` is true the row is rejected. column: the header; reason: completes "97 rows: "."""
+    """When `sql` is true the row is rejected. column: the header; reason: completes "97 rows with "."""
 
     sql: str
     column: str
@@ -34,82 +32,96 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A measure as SQL: `value` is NULL where it is missing."""
+    """A measure as SQL.
+
+    value: NULL where it is missing; parts: (name, SQL) of what value and doubts refer to, computed once per row;
+    good: true only where no doubt applies, and cheap, because nearly all rows stop there.
+    """
 
     value: str
     doubts: tuple[Doubt, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    good: tuple[str, ...] = ()
 
 
-def expression(measure: Measure, find: Find, stamps: Mapping[str, str], headers: Mapping[str, str]) -> Expression:
+def expression(measure: Measure, find: Find, headers: Mapping[str, str]) -> Expression:
     """The SQL of one measure.
 
-    find: name -> SQL column; stamps: SQL column -> SQL of its stamp; headers: SQL column -> header in the file.
+    find: name -> SQL column; headers: SQL column -> header in the file. Stamps are the parts `t_COLUMN` of the scan.
     """
     match measure:
         case Column():
-            return _number(measure, find(measure.name), headers)
+            return _number(find(measure.name), measure.scale, headers)
         case Flag():
             return _flag(measure, find(measure.name), headers)
         case Span():
-            return _span(measure, (find(measure.start), find(measure.end)), stamps, headers)
+            return _span(measure, (find(measure.start), find(measure.end)), headers)
         case Rows() | Exposure():
             return Expression("1")
 
 
-def _number(measure: Column, column: str, headers: Mapping[str, str]) -> Expression:
-    value = f"TRY_CAST({column} AS DOUBLE)"
-    header, written = headers[column], f"{column} IS NOT NULL AND trim({column}) <> ''"
+def stamp(column: str) -> str:
+    """Name of the part that holds a column's stamps."""
+    return f"t_{column}"
+
+
+def readable(expression: Expression) -> Expression:
+    """The same measure where a value in doubt counts as missing: for metrics that nobody asked for."""
+    if not expression.good:
+        return expression
+    good = " AND ".join(expression.good)
+    return Expression(f"CASE WHEN {good} THEN {expression.value} END", (), expression.parts, ())
+
+
+def _number(column: str, scale: Fraction, headers: Mapping[str, str]) -> Expression:
+    name, header, written = f"n_{column}", headers[column], f"trim({column}) <> ''"
     doubts = (
-        Doubt(f"{written} AND ({value} IS NULL OR contains({column}, '_'))", header, f'not a number in "{header}"'),
-        Doubt(f"NOT isfinite({value})", header, f'infinite or not a number in "{header}"'),
-        Doubt(f"abs({value}) > {LARGEST}", header, f'larger than 1e12 in "{header}"'),
+        Doubt(
+            f"{written} AND ({name} IS NULL OR contains({column}, '_'))",
+            header,
+            f'text instead of a number in "{header}"',
+        ),
+        Doubt(f"NOT isfinite({name})", header, f'an infinite value in "{header}"'),
+        Doubt(f"abs({name}) > {LARGEST}", header, f'a value larger than 1e12 in "{header}"'),
     )
-    scale = measure.scale
-    scaled = value if scale == 1 else f"({value} * {scale.numerator} / {scale.denominator})"
-    return Expression(scaled, doubts)
+    value = name if scale == 1 else f"({name} * {scale.numerator} / {scale.denominator})"
+    good = f"({column} IS NULL OR ({name} BETWEEN -{LARGEST} AND {LARGEST} AND NOT contains({column}, '_')))"
+    return Expression(value, doubts, ((name, f"TRY_CAST({column} AS DOUBLE)"),), (good,))
 
 
 def _flag(measure: Flag, column: str, headers: Mapping[str, str]) -> Expression:
     header = headers[column]
     if measure.above is not None:
-        number = _number(Column(measure.name), column, headers)
-        return Expression(f"(({number.value}) > {_literal(measure.above)})::INT", number.doubts)
+        number = _number(column, Fraction(1), headers)
+        return replace(number, value=f"(n_{column} > {measure.above:f})::INT")
     if measure.values:
         wanted = ", ".join(quoted(text.strip().lower()) for text in measure.values)
-        return Expression(f"CASE WHEN trim({column}) <> '' THEN (lower(trim({column})) IN ({wanted}))::INT END")
-    # The usual spellings first: most exports hold nothing else, and a lookup is cheaper than lower and trim.
-    value = (
-        f"CASE WHEN {column} IN ('1', 'true', 'True', 'TRUE') THEN 1 WHEN {column} IN ('0', 'false', 'False', 'FALSE') THEN 0 "
-        f"WHEN lower(trim({column})) IN {_words(YES)} THEN 1 WHEN lower(trim({column})) IN {_words(NO)} THEN 0 END"
-    )
-    doubt = Doubt(
-        f"{column} IS NOT NULL AND ({value}) IS NULL AND trim({column}) <> ''",
-        header,
-        f'neither yes nor no in "{header}"',
-    )
-    return Expression(value, (doubt,))
+        return Expression(
+            f"CASE WHEN trim({column}) <> '' THEN list_contains([{wanted}], lower(trim({column})))::INT END"
+        )
+    name = f"f_{column}"
+    # The engine's own cast knows these words in any case; a list of words would become a join and cost twice as much.
+    value = f"coalesce(TRY_CAST({column} AS BOOLEAN), TRY_CAST(trim({column}) AS BOOLEAN))::INT"
+    doubt = Doubt(f"{name} IS NULL AND trim({column}) <> ''", header, f'neither yes nor no in "{header}"')
+    return Expression(name, (doubt,), ((name, value),), (f"({name} IS NOT NULL OR {column} IS NULL)",))
 
 
-def _span(measure: Span, ends: tuple[str, str], stamps: Mapping[str, str], headers: Mapping[str, str]) -> Expression:
-    start, end = (stamps[column] for column in ends)
+def _span(measure: Span, ends: tuple[str, str], headers: Mapping[str, str]) -> Expression:
+    start, end = map(stamp, ends)
     length = f"(epoch_us({end}) - epoch_us({start}))"
     unreadable = tuple(
         Doubt(
-            f"{column} IS NOT NULL AND {stamps[column]} IS NULL AND trim({column}) <> ''",
+            f"{stamp(column)} IS NULL AND trim({column}) <> ''",
             headers[column],
-            f'not a date in "{headers[column]}"',
+            f'no readable date in "{headers[column]}"',
         )
         for column in ends
     )
-    negative = Doubt(
-        f"{length} < 0", headers[ends[0]], f'negative duration from "{headers[ends[0]]}" to "{headers[ends[1]]}"'
-    )
-    return Expression(f"({length} / {1_000_000 * SECONDS[measure.unit]}.0)", (*unreadable, negative))
+    words = f'a negative duration from "{headers[ends[0]]}" to "{headers[ends[1]]}"'
+    good = (f"({end} >= {start} OR {ends[0]} IS NULL OR {ends[1]} IS NULL)",)
+    doubts = (*unreadable, Doubt(f"{end} < {start}", headers[ends[0]], words))
+    return Expression(f"({length} / {1_000_000 * SECONDS[measure.unit]}.0)", doubts, (), good + _either(ends))
 
 
-def _literal(number: Decimal) -> str:
-    return format(number, "f")
-
-
-def _words(words: tuple[str, ...]) -> str:
-    return "(" + ", ".join(quoted(word) for word in words) + ")"
+def _either(ends: tuple[str, str]) -> tuple[str, ...]:
+    return tuple(f"({stamp(column)} IS NOT NULL OR {column} IS NULL)" for column in ends)

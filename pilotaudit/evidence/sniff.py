@@ -14,7 +14,7 @@ from typing import IO, Final, cast
 
 from pilotaudit.evidence.model import Dialect
 
-WHOLE: Final = 64_000_000
+WHOLE: Final = 16_000_000
 """Files up to this many bytes (unpacked) are checked to their end, larger ones on this much of their beginning."""
 RECORDS: Final = 200
 DELIMITERS: Final = (",", ";", "\t", "|")

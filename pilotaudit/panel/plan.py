@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pilotaudit.charter.model import Assumed
-from pilotaudit.evidence.expressions import Doubt, Expression
+from pilotaudit.evidence.dates import quoted
+from pilotaudit.evidence.expressions import Expression
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.moments import Need
 from pilotaudit.panel.timeline import Timeline
+from pilotaudit.phrases import DateRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,14 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One reason with the SQL condition under which it applies; the first that applies is the row's reason."""
+    """One reason with the SQL condition under which it applies; the first that applies is the row's reason.
+
+    good: conditions that together are true only where neither this step nor its neighbours of the same kind apply.
+    """
 
     condition: str
     reason: Reason
+    good: tuple[str, ...] = ()
 
 
 def steps(plan: Plan) -> tuple[Step, ...]:
@@ -75,61 +81,66 @@ def steps(plan: Plan) -> tuple[Step, ...]:
 
 def _once(plan: Plan) -> Sequence[Step]:
     if plan.one_per is not None:
-        header = plan.one_per.header
+        header, name = plan.one_per.header, plan.one_per.name
+        later = Reason("set aside", "followed by a later update of the same item")
         return (
-            Step(f"{plan.one_per.name} IS NULL", Reason("rejected", f'without a value in "{header}"', header)),
-            Step("place > 1", Reason("set aside", "followed by a later update of the same item")),
+            Step(
+                f"{name} IS NULL",
+                Reason("rejected", f'without a value in "{header}"', header),
+                (f"{name} IS NOT NULL",),
+            ),
+            Step("place > 1", later, ("place = 1",)),
         )
     if plan.duplicates and plan.id is not None:
-        return (Step("place > 1", Reason("rejected", "repeating another row in every column", plan.id.header)),)
+        repeats = Reason("rejected", "repeating another row in every column", plan.id.header)
+        return (Step("place > 1", repeats, ("place = 1",)),)
     return ()
 
 
 def _where(plan: Plan) -> Sequence[Step]:
-    return tuple(
-        Step(
-            f"coalesce(trim({column.name}), '') NOT IN ({', '.join(map(_quoted, values))})",
-            Reason("set aside", f'left out by where: "{column.header}"', column.header),
-        )
-        for column, values in plan.where
-    )
+    found = []
+    for column, values in plan.where:
+        accepted = f"list_contains([{', '.join(quoted(value.strip()) for value in values)}], coalesce(trim({column.name}), ''))"
+        reason = Reason("set aside", f'left out by where: "{column.header}"', column.header)
+        found.append(Step(f"NOT {accepted}", reason, (accepted,)))
+    return found
 
 
 def _dates(plan: Plan) -> Sequence[Step]:
     timeline = plan.timeline
     if plan.time is None or timeline.pilot is None:
         return ()
-    column, header = plan.time.name, plan.time.header
+    blank = f"({plan.time.name} IS NULL OR trim({plan.time.name}) = '')"
+    header = plan.time.header
     windows = [window for window in (timeline.baseline, timeline.pilot) if window is not None]
-    inside = " OR ".join(f"day BETWEEN DATE '{one.first}' AND DATE '{one.last}'" for one in windows)
-    left_out = tuple(
-        Step(f"day BETWEEN DATE '{one.first}' AND DATE '{one.last}'", Reason("set aside", "on excluded days"))
-        for one in timeline.excluded
-    )
-    late = Step(f"day > DATE '{timeline.as_of}'", Reason("set aside", "after the judgement date"))
-    after = () if timeline.as_of >= timeline.pilot.last else (late,)
+    inside = f"({' OR '.join(map(_between, windows))})"
+    late = Step(f"day > DATE '{timeline.as_of}'", Reason("set aside", "after the judgement date"), (_until(timeline),))
     return (
-        Step(
-            f"day IS NULL AND ({column} IS NULL OR trim({column}) = '')",
-            Reason("rejected", f'without a date in "{header}"', header),
-        ),
+        Step(f"day IS NULL AND {blank}", Reason("rejected", f'without a date in "{header}"', header)),
         Step("day IS NULL", Reason("rejected", f'with no readable date in "{header}"', header)),
-        *left_out,
-        Step(f"NOT ({inside})", Reason("set aside", "outside the windows")),
-        *after,
+        *(
+            Step(_between(one), Reason("set aside", "on excluded days"), (f"NOT {_between(one)}",))
+            for one in timeline.excluded
+        ),
+        Step(f"NOT {inside}", Reason("set aside", "outside the windows"), (inside,)),
+        *(() if timeline.as_of >= timeline.pilot.last else (late,)),
     )
 
 
 def _values(plan: Plan) -> Sequence[Step]:
-    doubts = [doubt for one in plan.summed for part in (one.total, one.size) for doubt in part.doubts]
-    if plan.ai_used is not None:
-        doubts += plan.ai_used.doubts
-    return tuple(_step(doubt) for doubt in dict.fromkeys(doubts))
+    expressions = [part for one in plan.summed for part in (one.total, one.size)]
+    expressions += [] if plan.ai_used is None else [plan.ai_used]
+    found: dict[str, Step] = {}
+    for one in expressions:
+        for place, doubt in enumerate(one.doubts):
+            reason = Reason("rejected", f"with {doubt.reason}", doubt.column)
+            found.setdefault(doubt.sql, Step(doubt.sql, reason, one.good if place == 0 else ()))
+    return tuple(found.values())
 
 
-def _step(doubt: Doubt) -> Step:
-    return Step(doubt.sql, Reason("rejected", f"with {doubt.reason}", doubt.column))
+def _between(span: DateRange) -> str:
+    return f"(day BETWEEN DATE '{span.first}' AND DATE '{span.last}')"
 
 
-def _quoted(text: str) -> str:
-    return "'" + text.strip().replace("'", "''") + "'"
+def _until(timeline: Timeline) -> str:
+    return f"day <= DATE '{timeline.as_of}'"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pilotaudit.charter.model import Assumed, Loaded, Table
+from pilotaudit.charter.model import Assumed, Charter, Loaded, Table
+from pilotaudit.charter.roles import asked
 from pilotaudit.errors import DataError
 from pilotaudit.evidence.bind import Binder, binder, choose, column_of, names_of, without_repeats
 from pilotaudit.evidence.dates import decided, order_of, parts_sql, seen, stamp_sql
-from pilotaudit.evidence.expressions import expression
+from pilotaudit.evidence.expressions import Find, expression, readable
 from pilotaudit.evidence.files import refuse
 from pilotaudit.evidence.model import DateOrder, Field, Sources
 from pilotaudit.evidence.names import nearest
@@ -48,10 +49,8 @@ def prepare(
             raise refuse(loaded, PATH, "DAT004", f'the data have no column "{name}". {nearest(sources.header, name)}')
         return column.name
 
-    summed = tuple(
-        Summed(need, expression(need.total, find, stamps, headers), expression(need.size, find, stamps, headers))
-        for need in needs
-    )
+    asked_for = asked_keys(loaded.charter)
+    summed = tuple(_summed(need, find, headers, need.key in asked_for) for need in needs)
     used = roles.get("ai_used")
     return Plan(
         sources=sources,
@@ -64,7 +63,7 @@ def prepare(
         group=roles.get("group"),
         segment=roles.get("segment"),
         id=roles.get("id"),
-        ai_used=None if used is None else expression(Flag("ai_used"), find, stamps, headers),
+        ai_used=None if used is None else readable(expression(Flag("ai_used"), find, headers)),
         one_per=roles.get("one_row_per"),
         latest=roles.get("latest_by") or roles.get("time"),
         where=where,
@@ -74,6 +73,16 @@ def prepare(
         assumed=assumed,
         notes=tuple(_notes(orders, table)),
     )
+
+
+def asked_keys(charter: Charter) -> frozenset[str]:
+    """Metrics that the charter asks for by name; those that are only watched must not cost a row."""
+    return frozenset(one.metric.key for one in asked(charter) if one.role != "watched")
+
+
+def _summed(need: Need, find: Find, headers: Mapping[str, str], asked_for: bool) -> Summed:
+    total, size = (expression(measure, find, headers) for measure in (need.total, need.size))
+    return Summed(need, total, size) if asked_for else Summed(need, readable(total), readable(size))
 
 
 def _roles(

@@ -6,7 +6,7 @@ whole numbers by 2^60, so that they are exact and no order of rows or threads ca
 
 from __future__ import annotations
 
-from pilotaudit.evidence.expressions import SCALE, Expression
+from pilotaudit.evidence.expressions import SCALE, stamp
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed, steps
 
@@ -36,7 +36,8 @@ def placed_sql(plan: Plan, *, keep_rejects: bool, numbered: bool = False) -> str
         raw AS (SELECT *{order} FROM ({relation(plan.sources, plan.columns, keep_rejects=keep_rejects)})),
         once AS (SELECT *{once} FROM raw),
         typed AS (SELECT *{_typed(plan)} FROM once),
-        placed AS (SELECT *, {_week(plan)} AS week, {_reason(plan)} AS reason FROM typed)"""
+        valued AS (SELECT *{_valued(plan)} FROM typed),
+        placed AS (SELECT *, {_week(plan)} AS week, {_reason(plan)} AS reason FROM valued)"""
 
 
 def rolled_sql(plan: Plan, periods: str) -> str:
@@ -91,15 +92,24 @@ def _place(plan: Plan) -> str:
 
 
 def _typed(plan: Plan) -> str:
-    day = f"({plan.stamps[plan.time.name]})::DATE" if plan.time is not None else "NULL::DATE"
-    opened = "" if plan.opened is None else f", ({plan.stamps[plan.opened.name]})::DATE AS opened_day"
-    values = "".join(_both(place, one) for place, one in enumerate(plan.summed))
-    used = "" if plan.ai_used is None else f", {plan.ai_used.value} AS ai_value"
-    texts = "".join(
-        f", {'NULL::VARCHAR' if column is None else column.name} AS {name}_text"
+    """What the rest refers to, computed once per row: stamps, numbers, yes or no, and the keys' texts."""
+    measures = [part for one in plan.summed for part in (one.total, one.size)]
+    measures += [] if plan.ai_used is None else [plan.ai_used]
+    parts = {stamp(column): sql for column, sql in plan.stamps.items()}
+    parts |= dict(part for one in measures for part in one.parts)
+    keys = {
+        f"{name}_text": "NULL::VARCHAR" if column is None else column.name
         for name, column in (("unit", plan.unit), ("group", plan.group), ("segment", plan.segment))
-    )
-    return f", {day} AS day{opened}{values}{used}{texts}"
+    }
+    return "".join(f", {sql} AS {name}" for name, sql in (parts | keys).items())
+
+
+def _valued(plan: Plan) -> str:
+    """The day that places a row, the day it was opened, and every metric's values."""
+    days = f", {'NULL::DATE' if plan.time is None else f'{stamp(plan.time.name)}::DATE'} AS day"
+    opened = "" if plan.opened is None else f", {stamp(plan.opened.name)}::DATE AS opened_day"
+    used = "" if plan.ai_used is None else f", {plan.ai_used.value} AS ai_value"
+    return days + opened + used + "".join(_both(place, one) for place, one in enumerate(plan.summed))
 
 
 def _both(place: int, one: Summed) -> str:
@@ -107,7 +117,8 @@ def _both(place: int, one: Summed) -> str:
     total, size = one.total.value, one.size.value
     if size == "1":
         return f", {total} AS total_{place}"
-    return f", CASE WHEN ({size}) IS NOT NULL THEN {total} END AS total_{place}, CASE WHEN ({total}) IS NOT NULL THEN {size} END AS size_{place}"
+    only = [f"CASE WHEN ({other}) IS NOT NULL THEN {this} END" for this, other in ((total, size), (size, total))]
+    return f", {only[0]} AS total_{place}, {only[1]} AS size_{place}"
 
 
 def _week(plan: Plan) -> str:
@@ -118,25 +129,30 @@ def _week(plan: Plan) -> str:
 
 
 def _reason(plan: Plan) -> str:
-    cases = "".join(f" WHEN {step.condition} THEN {number}" for number, step in enumerate(steps(plan), start=1))
-    return f"CASE{cases} ELSE 0 END" if cases else "0"
+    """The first reason that applies, or 0. Nearly all rows leave at the first test, so it is the cheap one."""
+    found = steps(plan)
+    if not found:
+        return "0"
+    good = " AND ".join(dict.fromkeys(sql for step in found for sql in step.good)) or "false"
+    cases = "".join(f" WHEN {step.condition} THEN {number}" for number, step in enumerate(found, start=1))
+    return f"CASE WHEN {good} THEN 0{cases} ELSE 0 END"
 
 
 def _sums(place: int, one: Summed) -> list[str]:
     value = f"total_{place}"
-    whole = _exact(value, one.total)
+    whole = _exact(value)
     sums = [f"count({value}) AS rows{place}", f"sum({whole}) AS total{place}"]
     if one.size.value != "1":
-        sums.append(f"sum({_exact(f'size_{place}', one.size)}) AS size{place}")
+        sums.append(f"sum({_exact(f'size_{place}')}) AS size{place}")
     if one.need.logs:
         sums += [
-            f"sum({_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)', one.total)}) AS log{place}",
+            f"sum({_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)')}) AS log{place}",
             f"count(*) FILTER (WHERE {value} <= 0) AS flat{place}",
         ]
     return sums
 
 
-def _exact(value: str, _: Expression) -> str:
+def _exact(value: str) -> str:
     return f"TRY_CAST({value} * {SCALE}.0 AS HUGEINT)"
 
 
