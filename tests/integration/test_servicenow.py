@@ -1,7 +1,7 @@
 """A real incident log in which nothing was done: evaluated straight from the gz, it must not give a gain.
 
 The 200 splits use seeds 0 to 199, fixed before any result was seen. At most 10 of them may call the placebo better:
-the binomial limit around 2.5 %.
+the binomial limit around 2.5 %. Measured: 5 better and 4 MET (over the next 2,000 seeds, not tested here: 32 and 18).
 """
 
 from __future__ import annotations
@@ -80,16 +80,8 @@ def test_levels_agree_with_pandas(first_split: Path, incidents: pd.DataFrame, ag
     pilot, _ = halves(0, agents)
     april = incidents[incidents.resolved_at.dt.strftime("%Y-%m") == "2016-04"]
     metric = _evaluate(first_split, capsys)[1]["metrics"][0]
-    stayers = _stayers(incidents)
-    expected = april[april.resolved_by.isin(pilot) & april.resolved_by.isin(stayers)].hours.mean()
+    expected = april[april.resolved_by.isin(pilot)].hours.mean()
     assert metric["baseline"] == pytest.approx(expected, rel=1e-9)
-
-
-def _stayers(incidents: pd.DataFrame) -> set[str]:
-    """Agents with incidents in April and in the judged half of May."""
-    april = incidents[incidents.resolved_at.dt.strftime("%Y-%m") == "2016-04"]
-    judged = incidents[incidents.resolved_at.between("2016-05-15", "2016-06-01", inclusive="left")]
-    return set(april.resolved_by.dropna()) & set(judged.resolved_by.dropna())
 
 
 def test_placebo_is_rarely_called_better(first_split: Path, agents: list[str]) -> None:
@@ -108,8 +100,7 @@ def test_placebo_is_rarely_called_better(first_split: Path, agents: list[str]) -
         criterion = primary_criterion(found, wanted[0].aim, has_late=True, interim=False, untrusted="")
         better += found.test.quantile(0.975) < 0
         met += criterion.state == "MET"
-    assert better <= LIMIT
-    assert met <= LIMIT
+    assert (better <= LIMIT, met <= LIMIT) == (True, True), f"{better} tests better, {met} criteria MET"
 
 
 def test_march_against_may_without_control_is_never_a_plain_go(log: Path, tmp_path, capsys) -> None:
