@@ -28,8 +28,9 @@ calibrate:  ## simulated pilots without an effect, fixed seeds
 integration:  ## real exports, where they are at hand (see CONTRIBUTING.md)
 	$(PYTHON) -m pytest -m integration
 
-golden:  ## write the expected scorecards of the examples anew; read the difference before you commit it
+golden:  ## write the expected scorecards and outputs anew; read the difference before you commit it
 	$(PYTHON) -m tests.golden
+	$(PYTHON) -m tests.outputs.golden
 
 docs:  ## write the generated pages of the manual and of README.md anew
 	$(PYTHON) -m tests.docs

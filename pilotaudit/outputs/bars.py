@@ -13,6 +13,8 @@ STEPS: Final = "▁▂▃▄▅▆▇█"
 SETTLING, UNKNOWN = "░", "·"
 _ROOM: Final = 1.6
 """How far beyond the estimates the axis reaches at most, in units of their own span: wide intervals are cut."""
+_LEAST: Final = 1e-6
+"""The shortest span of an axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ def axis_for(spans: Sequence[Span], target: float | None, columns: int) -> Axis:
     """The axis that shows all estimates, zero and the target, and as much of the intervals as leaves them legible."""
     points = [0.0, *(span.middle for span in spans), *([] if target is None else [target])]
     inner_low, inner_high = min(points), max(points)
-    reach = _ROOM * max(inner_high - inner_low, 1e-6)
+    reach = _ROOM * max(inner_high - inner_low, _LEAST)
     low = max(min([inner_low, *(span.low for span in spans)]), inner_low - reach)
     high = min(max([inner_high, *(span.high for span in spans)]), inner_high + reach)
-    edge = 0.02 * (high - low)
+    edge = max(0.02 * (high - low), _LEAST)
     return Axis(low - edge, high + edge, columns, target)
 
 
