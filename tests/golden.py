@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import os
+from contextlib import redirect_stdout
 
 from pilotaudit.cli import main
-from tests.examples.stories import EXAMPLES, ROOT, STORIES
+from tests.examples.stories import EXAMPLES, ROOT, STORIES, Story
+
+
+def scorecard(story: Story) -> str:
+    """Evaluate an example from the top of the repository and return its Markdown scorecard."""
+    text = io.StringIO()
+    with redirect_stdout(text):
+        main([*story.command, "--quiet", "--format", "markdown"])
+    return text.getvalue()
 
 
 def write() -> None:
-    """Evaluate every example from the top of the repository and keep its Markdown scorecard beside its charter."""
+    """Keep every example's scorecard beside its charter."""
     os.chdir(ROOT)
     for story in STORIES:
-        target = (EXAMPLES / story.name / "scorecard.md").relative_to(ROOT)
-        main([*story.command, "--quiet", "--output", f"markdown={target}"])
+        (EXAMPLES / story.name / "scorecard.md").write_text(scorecard(story), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
