@@ -1,21 +1,25 @@
 """The program as a process: what the `pilotaudit` command and `python -m pilotaudit` start."""
 
 import gc
+import os
 import sys
+from typing import NoReturn
 
 
-def run() -> int:
-    """Run the command line once and return its exit code.
+def run() -> NoReturn:
+    """Run the command line once and end the process with its exit code.
 
-    A run is short and what it loads stays: looking for garbage among it would take a tenth of the whole time.
+    A run is short: looking for garbage among what it loads, and taking that down at the end, would take a fifth of
+    its time. By then every file is closed, every process joined and both streams are flushed.
     """
     gc.disable()
     from pilotaudit.cli import main
 
     code = main()
-    gc.freeze()
-    return code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    run()
