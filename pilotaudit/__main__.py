@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 
@@ -16,8 +17,9 @@ def run() -> NoReturn:
     from pilotaudit.cli import main
 
     code = main()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(BrokenPipeError):  # a reader that has gone away, as in `| head`
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code)
 
 

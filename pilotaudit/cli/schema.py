@@ -14,7 +14,9 @@ def schema(
         Name, typer.Argument(metavar="[charter|assessment|assessments]", help="Which one; assessments is a whole run.")
     ] = "charter",
 ) -> None:
-    """Print the JSON Schema of a charter, of an assessment, or of a run over several charters.
+    """Print the JSON Schema of a charter or of an assessment.
+
+    `assessments` is what a run over several charters gives.
 
     Example: pilotaudit schema charter > charter.schema.json
     """

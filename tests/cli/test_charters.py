@@ -81,3 +81,9 @@ def test_a_charter_is_known_by_its_top_level_pilot(tmp_path, raw, expected):
     path = tmp_path / "x.yaml"
     path.write_bytes(raw)
     assert expected == is_charter(path)
+
+
+def test_a_file_that_cannot_be_read_is_not_passed_over(tmp_path):
+    """Its own row must say so."""
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    assert is_charter(tmp_path / "gone.yaml")
