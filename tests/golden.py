@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import os
-from contextlib import redirect_stdout
-
-from pilotaudit.cli import main
-from tests.examples.stories import EXAMPLES, ROOT, STORIES, Story
-
-
-def scorecard(story: Story) -> str:
-    """Evaluate an example from the top of the repository and return its Markdown scorecard."""
-    text = io.StringIO()
-    with redirect_stdout(text):
-        main([*story.command, "--quiet", "--format", "markdown"])
-    return text.getvalue()
+from tests.examples.stories import EXAMPLES, STORIES, evaluated
 
 
 def write() -> None:
-    """Keep every example's scorecard beside its charter."""
-    os.chdir(ROOT)
+    """Keep every example's Markdown scorecard beside its charter."""
     for story in STORIES:
-        (EXAMPLES / story.name / "scorecard.md").write_text(scorecard(story), encoding="utf-8", newline="\n")
+        _, text = evaluated(story, "markdown")
+        (EXAMPLES / story.name / "scorecard.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+from pilotaudit.cli import main
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -38,3 +43,12 @@ STORIES = (
     Story("season", "2026-04-05", "NO-GO", 10),
     Story("novelty", "2026-07-05", "NO-GO", 10),
 )
+
+
+@cache
+def evaluated(story: Story, form: str) -> tuple[int, str]:
+    """Evaluate an example from the top of the repository, once: exit code and what is printed in a format."""
+    text = io.StringIO()
+    with chdir(ROOT), redirect_stdout(text):
+        code = main([*story.command, "--quiet", "--format", form])
+    return code, text.getvalue()

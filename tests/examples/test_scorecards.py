@@ -6,34 +6,27 @@ import json
 
 import pytest
 
-from pilotaudit.cli import main
-from tests.examples.stories import EXAMPLES, ROOT, STORIES, Story
+from tests.examples.stories import EXAMPLES, STORIES, Story, evaluated
+
+every_story = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 
 
-@pytest.fixture(autouse=True)
-def _at_the_top(monkeypatch) -> None:
-    """Run from the top of the repository, as a user does."""
-    monkeypatch.chdir(ROOT)
-
-
-@pytest.fixture(params=STORIES, ids=lambda story: story.name)
-def story(request) -> Story:
-    """Each example in turn."""
-    return request.param
-
-
+@every_story
 def test_exit_code(story: Story) -> None:
     """The command ends with the code of its verdict."""
-    assert story.exit_code == main([*story.command, "--quiet"])
+    assert story.exit_code == evaluated(story, "markdown")[0]
 
 
-def test_scorecard(story: Story, capsys) -> None:
+@every_story
+def test_scorecard(story: Story) -> None:
     """The Markdown scorecard is the one in the folder, letter for letter."""
-    main([*story.command, "--quiet", "--format", "markdown"])
-    assert (EXAMPLES / story.name / "scorecard.md").read_text(encoding="utf-8") == capsys.readouterr().out
+    expected = (EXAMPLES / story.name / "scorecard.md").read_text(encoding="utf-8")
+    assert expected == evaluated(story, "markdown")[1]
 
 
-def test_verdict(story: Story, capsys) -> None:
-    """The JSON carries the verdict of the story."""
-    main([*story.command, "--quiet", "--format", "json"])
-    assert story.verdict == json.loads(capsys.readouterr().out)["verdict"]
+@every_story
+def test_verdict(story: Story) -> None:
+    """The JSON carries the verdict of the story and the same exit code."""
+    code, text = evaluated(story, "json")
+    assessment = json.loads(text)
+    assert (story.verdict, code) == (assessment["verdict"], assessment["exit_code"])

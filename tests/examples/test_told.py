@@ -8,21 +8,14 @@ import json
 import pytest
 
 from pilotaudit.cli import main
-from tests.examples.stories import EXAMPLES, ROOT, STORIES
+from tests.examples.stories import EXAMPLES, STORIES, evaluated
 from tests.generators.cost_optimizer import OVER_EAGER, SEED, files
 
 
 @pytest.fixture
-def judged(monkeypatch, capsys):
-    """Evaluate an example by name and return its assessment."""
-    monkeypatch.chdir(ROOT)
-
-    def run(name: str) -> dict:
-        story = next(story for story in STORIES if story.name == name)
-        main([*story.command, "--quiet", "--format", "json"])
-        return json.loads(capsys.readouterr().out)
-
-    return run
+def judged():
+    """Give an example's assessment by its name."""
+    return lambda name: json.loads(evaluated(next(story for story in STORIES if story.name == name), "json")[1])
 
 
 def _states(assessment: dict) -> dict[str, str]:
