@@ -92,13 +92,14 @@ def _start(text: str, axis: Axis, zero: int) -> int:
     return start if start + size <= axis.columns else -1
 
 
-def spark(gains: Sequence[float | None], settling: Sequence[bool]) -> str:
+def spark(gains: Sequence[float | None], settling: Sequence[bool], whole: float = 0.0) -> str:
     """One character per week, taller is better: settling weeks are `░`, weeks without a number `·`.
 
     gains: improvement per week, positive is better; a week no better than the baseline is the lowest step.
+    whole: a gain that is worth the full height, so that noise around zero does not look like one.
     """
     judged = [gain for gain, early in zip(gains, settling, strict=True) if gain is not None and not early]
-    top = max([*judged, 0.0])
+    top = max([*judged, whole])
     return "".join(
         SETTLING if early else UNKNOWN if gain is None else _step(gain, top)
         for gain, early in zip(gains, settling, strict=True)

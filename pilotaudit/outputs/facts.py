@@ -71,12 +71,22 @@ def change_text(metric: MetricOut) -> str:
     relative, absolute = estimate_text(metric.effect, metric), metric.absolute
     if absolute is None or metric.counterfactual is None or metric.effect.scale != "relative":
         return relative
-    moved = estimate_text(absolute, metric)
-    if metric.kind != "proportion":
-        return f"{relative} ({moved})"
-    ends = (metric.counterfactual, metric.counterfactual + absolute.estimate)
-    before, after = (numbers.level(value, metric.unit, metric.kind) for value in ends)
-    return f"{before} -> {after}, {moved} ({relative})"
+    if metric.kind == "proportion":
+        return share_change(metric.counterfactual, metric.counterfactual + absolute.estimate)
+    return f"{relative} ({estimate_text(absolute, metric)})"
+
+
+def harm_text(harm: IntervalOut, after: float, metric: MetricOut) -> str:
+    """A guardrail's change over all pilot weeks, the one that the gate looks at."""
+    if metric.kind == "proportion" and harm.scale == "points":
+        return share_change(after - harm.estimate, after)
+    return estimate_text(harm, metric)
+
+
+def share_change(expected: float, after: float) -> str:
+    """Two shares, in points and relative: `12.0% -> 13.0%, +1.0pp (+8.3%)`; no percent of nothing."""
+    moved = f"{numbers.percent(expected)} -> {numbers.percent(after)}, {numbers.signed_points(after - expected)}"
+    return f"{moved} ({numbers.signed_percent(after / expected - 1)})" if expected > 0 else moved
 
 
 def p_text(p_value: float | None) -> str:
@@ -232,6 +242,19 @@ def condition_texts(one: Assessment) -> tuple[str, ...]:
 
 
 def other_findings(one: Assessment) -> tuple[FindingOut, ...]:
-    """Findings, gravest first, without those whose words stand among the conditions already."""
+    """Findings, gravest first, without those whose words stand among the conditions; like notes are folded."""
     said = set(one.conditions)
-    return tuple(f for f in gravest_first(one.findings) if f"{f.code}: {f.message}" not in said)
+    return _folded_notes([f for f in gravest_first(one.findings) if f"{f.code}: {f.message}" not in said])
+
+
+def _folded_notes(findings: Sequence[FindingOut]) -> tuple[FindingOut, ...]:
+    """The first note of each code, with how many more there are like it."""
+    notes = [finding.code for finding in findings if finding.severity == "note"]
+    kept = []
+    for place, finding in enumerate(findings):
+        more = notes.count(finding.code) - 1 if finding.severity == "note" else 0
+        if more and finding.code in {earlier.code for earlier in findings[:place]}:
+            continue
+        said = f"{finding.message.rstrip('.')} (+{more} like it)" if more else finding.message
+        kept.append(finding.model_copy(update={"message": said}))
+    return tuple(kept)

@@ -101,7 +101,7 @@ def _columns(rows: Sequence[Row], look: Look) -> int:
 def _weeks(metric: MetricOut) -> str:
     sign = -1 if metric.better == "lower" else 1
     gains = [None if week.effect is None else sign * week.effect for week in metric.weekly]
-    return bars.spark(gains, [week.settling for week in metric.weekly])
+    return bars.spark(gains, [week.settling for week in metric.weekly], abs(metric.target_effect or 0.0))
 
 
 def _legend(metric: MetricOut) -> str:

@@ -41,14 +41,14 @@ def _of_pilot(one: Assessment) -> Values:
 
 
 def _of_primary(one: Assessment, metric: MetricOut | None) -> Values:
-    segments = () if metric is None else metric.segments
+    segments = segment_rows(one, metric)
     return {
         "primary": "Primary metric" if metric is None else metric.label,
         "baseline": baseline_text(one, metric),
         "scope": scope_texts(one, metric),
         "views": [] if metric is None else view_rows(metric),
-        "remarks": [facts.sentence(said) for said in remarks(one, metric)],
-        "segments": [_segment(segment, metric) for segment in segments[:SEGMENTS] if metric is not None],
+        "remarks": [facts.sentence(said[:1].upper() + said[1:]) for said in remarks(one, metric)],
+        "segments": segments[:SEGMENTS],
         "more_segments": len(segments[SEGMENTS:]),
         "weeks": "" if metric is None else weeks_text(metric),
         "design": "" if metric is None else f"{metric.design}; {metric.why}",
@@ -139,13 +139,28 @@ def remarks(one: Assessment, metric: MetricOut | None) -> tuple[str, ...]:
     return (*filter(None, said), *facts.promise_texts(one))
 
 
-def _segment(segment: SegmentOut, metric: MetricOut) -> tuple[str, ...]:
+def segment_rows(one: Assessment, metric: MetricOut | None) -> Rows:
+    """(segment, baseline, change, interval, rows): adverse ones of any metric, then the primary's others."""
+    others = [m for m in one.metrics if m is not metric]
+    adverse = [_segment(s, m, f" ({facts.in_sentence(m.label)})") for m in others for s in m.segments if s.adverse]
+    return [*adverse, *(_segment(segment, metric) for segment in metric.segments)] if metric is not None else adverse
+
+
+def _segment(segment: SegmentOut, metric: MetricOut, of: str = "") -> tuple[str, ...]:
+    name, rows = f"{segment.segment}{of}", numbers.count(segment.rows)
     before = "not known" if segment.baseline is None else _level(segment.baseline, metric)
     if segment.estimate is None or segment.low is None or segment.high is None:
-        return (segment.segment, before, "too few data", "", numbers.count(segment.rows))
-    change = numbers.signed_percent(segment.estimate) + (", worse" if segment.adverse else "")
+        return (name, before, "too few data", "", rows)
+    change = _segment_change(segment, segment.estimate, metric) + (", worse" if segment.adverse else "")
     ends = f"{numbers.signed_percent(segment.low)} to {numbers.signed_percent(segment.high)}"
-    return (segment.segment, before, change, ends, numbers.count(segment.rows))
+    return (name, before, change, ends, rows)
+
+
+def _segment_change(segment: SegmentOut, estimate: float, metric: MetricOut) -> str:
+    """A share's change with both levels and points: `11.6% -> 30.6%, +19.0pp (+164.3%)`."""
+    if metric.kind != "proportion" or segment.after is None or estimate <= -1:
+        return numbers.signed_percent(estimate)
+    return facts.share_change(segment.after / (1 + estimate), segment.after)
 
 
 def weeks_text(metric: MetricOut) -> str:
@@ -161,13 +176,18 @@ def _changes(weeks: Sequence[WeekOut]) -> str:
 
 
 def other_rows(one: Assessment) -> Rows:
-    """(metric, role, before, after, change) of everything measured besides the primary."""
-    rows: Rows = []
-    for metric in one.metrics:
-        if metric.role in ("secondary", "guardrail", "watched") and metric.after is not None:
-            before = "not known" if metric.baseline is None else _level(metric.baseline, metric)
-            rows.append((metric.label, metric.role, before, _level(metric.after, metric), facts.change_text(metric)))
-    return rows
+    """(metric, role, before, after, change, interval) of everything measured besides the primary."""
+    shown = [m for m in one.metrics if m.role in ("secondary", "guardrail", "watched") and m.after is not None]
+    return [_other(metric, metric.after) for metric in shown if metric.after is not None]
+
+
+def _other(metric: MetricOut, after: float) -> tuple[str, ...]:
+    before = "not known" if metric.baseline is None else _level(metric.baseline, metric)
+    harm = metric.harm if metric.role != "secondary" else None
+    interval = harm or metric.effect
+    change = facts.change_text(metric) if harm is None else facts.harm_text(harm, after, metric)
+    ends = "" if interval is None else facts.ends_text(interval, metric)
+    return (metric.label, metric.role, before, _level(after, metric), change, ends)
 
 
 def finding_rows(one: Assessment) -> Rows:

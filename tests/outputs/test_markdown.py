@@ -188,3 +188,24 @@ def test_several_charters_are_divided_and_unusable_ones_listed():
     text = render([go(), unusable()])
     assert "\n---\n\n# charters/broken.yaml: cannot be judged\n" in text
     assert '- charters/broken.yaml:3:1 CHR002 unknown key "probelm": did you mean "problem"?' in text
+
+
+def test_an_adverse_segment_of_a_guardrail_stands_first():
+    """With both levels, because it is a share."""
+    worse = segment("Access exception", 1.5, 0.6, 0.12, adverse=True)
+    one = go(metrics=(handling_time(), error_rate(segments=(worse,))))
+    first = next(line for line in render([one]).splitlines() if "Access exception" in line)
+    assert first.startswith("| Access exception (error rate) | 12.0% | 12.0% → 30.0%, +18.0pp (+150.0%), worse |")
+
+
+def test_a_guardrail_shows_the_change_that_the_gate_looked_at():
+    """Over all pilot weeks, in points and percent, with its interval in points."""
+    row = next(line for line in render([go()]).splitlines() if line.startswith("| Error rate | guardrail"))
+    assert row == "| Error rate | guardrail | 4.8% | 4.9% | 4.8% → 4.9%, +0.1pp (+2.1%) | −1.2pp to +1.4pp |"
+
+
+def test_notes_of_one_kind_are_said_once():
+    """Warnings and blocks are not folded."""
+    notes = tuple(go().findings[0].model_copy(update={"line": line}) for line in (1, 2, 3))
+    text = render([go(findings=(*notes, *conditional().findings))])
+    assert (text.count("DAT102"), "lists them (+2 like it)" in text, text.count("GOV101 warn")) == (1, True, 1)
