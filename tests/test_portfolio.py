@@ -99,9 +99,7 @@ def test_spend_is_summed_per_currency_and_what_measures_nothing_apart():
         PilotRow("a", "fund", "2026-04-05", verdict="GO", spend="100.50 EUR"),
         PilotRow("b", "decide", "2026-04-05", spend="50 EUR"),
         PilotRow("c", "fund", "2026-04-05", verdict="GO", spend="7 USD"),
-        PilotRow(
-            "d", "decide", "2026-04-05", verdict="HOLD", metric="X", gaps=("x not measured",), spend="1 USD"
-        ),
+        PilotRow("d", "decide", "2026-04-05", verdict="HOLD", metric="X", gaps=("x not measured",), spend="1 USD"),
     ]
     page = portfolio(rows, DECISION_DAY)
     assert (page.spend, page.spend_without_metric) == (("150.50 EUR", "8 USD"), ("50 EUR", "1 USD"))
