@@ -35,13 +35,14 @@ class Expression:
     """A measure as SQL.
 
     value: NULL where it is missing; parts: (name, SQL) of what value and doubts refer to, computed once per row;
-    good: true only where no doubt applies, and cheap, because nearly all rows stop there.
+    good: true only where no doubt applies, and cheap, because nearly all rows stop there; whole: a small whole number.
     """
 
     value: str
     doubts: tuple[Doubt, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     good: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def expression(measure: Measure, find: Find, headers: Mapping[str, str]) -> Expression:
@@ -57,7 +58,7 @@ def expression(measure: Measure, find: Find, headers: Mapping[str, str]) -> Expr
         case Span():
             return _span(measure, (find(measure.start), find(measure.end)), headers)
         case Rows() | Exposure():
-            return Expression("1")
+            return Expression("1", whole=True)
 
 
 def stamp(column: str) -> str:
@@ -70,7 +71,7 @@ def readable(expression: Expression) -> Expression:
     if not expression.good:
         return expression
     good = " AND ".join(expression.good)
-    return Expression(f"CASE WHEN {good} THEN {expression.value} END", (), expression.parts, ())
+    return replace(expression, value=f"CASE WHEN {good} THEN {expression.value} END", doubts=(), good=())
 
 
 def _number(column: str, scale: Fraction, headers: Mapping[str, str]) -> Expression:
@@ -93,17 +94,16 @@ def _flag(measure: Flag, column: str, headers: Mapping[str, str]) -> Expression:
     header = headers[column]
     if measure.above is not None:
         number = _number(column, Fraction(1), headers)
-        return replace(number, value=f"(n_{column} > {measure.above:f})::INT")
+        return replace(number, value=f"(n_{column} > {measure.above:f})::INT", whole=True)
     if measure.values:
         wanted = ", ".join(quoted(text.strip().lower()) for text in measure.values)
-        return Expression(
-            f"CASE WHEN trim({column}) <> '' THEN list_contains([{wanted}], lower(trim({column})))::INT END"
-        )
+        value = f"CASE WHEN trim({column}) <> '' THEN list_contains([{wanted}], lower(trim({column})))::INT END"
+        return Expression(value, whole=True)
     name = f"f_{column}"
     # The engine's own cast knows these words in any case; a list of words would become a join and cost twice as much.
     value = f"coalesce(TRY_CAST({column} AS BOOLEAN), TRY_CAST(trim({column}) AS BOOLEAN))::INT"
     doubt = Doubt(f"{name} IS NULL AND trim({column}) <> ''", header, f'neither yes nor no in "{header}"')
-    return Expression(name, (doubt,), ((name, value),), (f"({name} IS NOT NULL OR {column} IS NULL)",))
+    return Expression(name, (doubt,), ((name, value),), (f"({name} IS NOT NULL OR {column} IS NULL)",), whole=True)
 
 
 def _span(measure: Span, ends: tuple[str, str], headers: Mapping[str, str]) -> Expression:

@@ -16,7 +16,7 @@ FAR = 5_300
 
 def cube_sql(plan: Plan) -> str:
     """CREATE TABLE of the cube: the only pass over the rows."""
-    keys = ("file", "reason", _used("unit_text"), "group_text", _used("segment_text"), _used("week"))
+    keys = ("file", "reason", "unit_text", "group_text", "segment_text", "CASE WHEN reason = 0 THEN week END")
     names = ("file", "reason", "unit_text", "group_text", "segment_text", "week")
     listed = ", ".join(f"{key} AS {name}_" for key, name in zip(keys, names, strict=True))
     sums = ", ".join(sql for place, one in enumerate(plan.summed) for sql in _sums(place, one))
@@ -69,11 +69,6 @@ def sum_columns(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 def _has_unit(plan: Plan) -> str:
     return "" if plan.unit is None else "AND coalesce(trim(c.unit_text_), '') <> ''"
-
-
-def _used(name: str) -> str:
-    """Keys of rows that are not used are dropped, so that the cube stays small."""
-    return f"CASE WHEN reason = 0 THEN {name} END"
 
 
 def _place(plan: Plan) -> str:
@@ -140,20 +135,20 @@ def _reason(plan: Plan) -> str:
 
 def _sums(place: int, one: Summed) -> list[str]:
     value = f"total_{place}"
-    whole = _exact(value)
-    sums = [f"count({value}) AS rows{place}", f"sum({whole}) AS total{place}"]
+    sums = [f"count({value}) AS rows{place}", f"{_exact(value, one.total.whole)} AS total{place}"]
     if one.size.value != "1":
-        sums.append(f"sum({_exact(f'size_{place}')}) AS size{place}")
+        sums.append(f"{_exact(f'size_{place}', one.size.whole)} AS size{place}")
     if one.need.logs:
         sums += [
-            f"sum({_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)')}) AS log{place}",
+            f"{_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)')} AS log{place}",
             f"count(*) FILTER (WHERE {value} <= 0) AS flat{place}",
         ]
     return sums
 
 
-def _exact(value: str) -> str:
-    return f"TRY_CAST({value} * {SCALE}.0 AS HUGEINT)"
+def _exact(value: str, whole: bool = False) -> str:
+    """A sum scaled to whole numbers; small whole numbers are scaled after summing, which is cheaper."""
+    return f"sum({value}) * {SCALE}::HUGEINT" if whole else f"sum(TRY_CAST({value} * {SCALE}.0 AS HUGEINT))"
 
 
 def _extras(plan: Plan) -> tuple[str, ...]:
