@@ -97,20 +97,24 @@ def _card(row: PilotRow, look: Look) -> Iterator[RenderableType]:
 def _lines(row: PilotRow) -> Iterator[str]:
     """What a charter says and what it does not, as far as it could be read."""
     if row.problem:
-        more = f" (+{row.problems - 1} more)" if row.problems > 1 else ""
-        yield f"{row.problem}{more}"
+        yield row.problem + (f" (+{row.problems - 1} more)" if row.problems > 1 else "")
     if row.pilot:
-        due = "" if row.overdue_days else f" · decision due {row.decide_by}"
-        spend = f" · {row.spend}" if row.spend else ""
-        yield f"{row.stage} · sponsor: {row.sponsor or GAP}{due}{spend}"
-        yield f"{row.metric or GAP}: baseline {row.baseline or GAP}, target {row.target or GAP}"
-        yield f"integration: {_mark(row.integration_gap)} · governance: {_mark(row.governance_gap)}"
+        yield from _promise(row)
     if row.gaps:
         yield f"gaps: {folded(row.gaps, 5, '; ')}"
     if row.headline:
         yield row.headline
     if row.pilot:
         yield row.path
+
+
+def _promise(row: PilotRow) -> Iterator[str]:
+    """Stage, sponsor, date and money; the metric; where it works and how it is governed."""
+    due = "" if row.overdue_days else f" · decision due {row.decide_by or GAP}"
+    spend = f" · {row.spend}" if row.spend else ""
+    yield f"{row.stage or GAP} · sponsor: {row.sponsor or GAP}{due}{spend}"
+    yield f"{row.metric or GAP}: baseline {row.baseline or GAP}, target {row.target or GAP}"
+    yield f"integration: {_mark(row.integration_gap)} · governance: {_mark(row.governance_gap)}"
 
 
 def _cells(row: PilotRow) -> tuple[str, ...]:
@@ -123,7 +127,7 @@ def _cells(row: PilotRow) -> tuple[str, ...]:
         row.sponsor or GAP,
         row.stage,
         row.metric or GAP,
-        f"{row.baseline or GAP}, target {row.target or GAP}",
+        f"{row.baseline or 'baseline gap'}, {row.target or 'target gap'}",
         due,
         row.verdict or "not judged",
         gaps or "none",

@@ -187,6 +187,7 @@ def test_several_charters_are_divided_and_unusable_ones_listed():
     """One bad charter hides nobody."""
     text = render([go(), unusable()])
     assert "\n---\n\n# charters/broken.yaml: cannot be judged\n" in text
+    assert "| UNUSABLE | charters/broken.yaml | 3 problems | repair the charter or its data |" in text
     assert '- charters/broken.yaml:3:1 CHR002 unknown key "probelm": did you mean "problem"?' in text
 
 

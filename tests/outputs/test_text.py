@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from rich.text import Text
@@ -10,7 +11,18 @@ from rich.text import Text
 from pilotaudit.outputs.base import PLAIN, Look
 from pilotaudit.outputs.text import render
 from tests.outputs import fixtures
-from tests.outputs.fixtures import VERDICTS, go, handling_time, hold, hostile, mixed, rollback, segment, unusable
+from tests.outputs.fixtures import (
+    VERDICTS,
+    go,
+    handling_time,
+    hold,
+    hostile,
+    interval,
+    mixed,
+    rollback,
+    segment,
+    unusable,
+)
 
 ALL = {**VERDICTS, "hostile": hostile}
 
@@ -182,3 +194,30 @@ def test_drawing_a_page_loads_rich_and_neither_engines_nor_templates():
     )
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert found.split() == ["False", "rich"]
+
+
+def test_an_effect_in_minutes_is_drawn_in_minutes():
+    """Segments, which are relative, would not fit on its axis."""
+    level = interval(-2.4, -3.2, -1.7, "level")
+    page = _page(go(metrics=(handling_time(effect=level, late=level, target_effect=None),)))
+    assert ("-2.40 min [-3.20 min, -1.70 min]" in page, "VPN" in page, "relative change" in page) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_a_segment_without_an_effect_has_no_bar():
+    """The scorecard says that it has too few data."""
+    thin = segment("Thin", 0.0, 0.0, 3.0).model_copy(update={"estimate": None})
+    assert "Thin" not in _page(go(metrics=(handling_time(segments=(thin,), late=None, weekly=()),)))
+
+
+def test_an_interim_look_is_called_one():
+    """It is not a gate."""
+    assert _page(go(look="interim")).splitlines()[0].endswith("as of 2026-04-05, interim look")
+
+
+def test_a_bug_is_not_called_an_unusable_charter():
+    """Exit 1 is ours."""
+    assert "could not be judged: 3 problems" in render([replace(unusable(), exit_code=1)], PLAIN)
