@@ -7,14 +7,19 @@ from collections.abc import Sequence
 from pilotaudit import __version__
 from pilotaudit.assessment.model import CountOut, DataOut, InputOut, Provenance
 from pilotaudit.findings.base import Case
-from pilotaudit.panel.model import Count, DataReport, InputFile
+from pilotaudit.panel.model import Count, DataReport, InputFile, Panel
 
 
 def provenance(case: Case) -> Provenance:
     """Files with their digests, and rows read, used, rejected and set aside by reason."""
     report = None if case.panel is None else case.panel.report
-    inputs = () if report is None else tuple(_input(one) for one in report.files)
+    inputs = () if case.panel is None else tuple(_input(one) for one in _files(case.panel))
     return Provenance(tool=f"pilotaudit {__version__}", inputs=inputs, data=_data(report))
+
+
+def _files(panel: Panel) -> tuple[InputFile, ...]:
+    """Items first, then the usage table."""
+    return panel.report.files + (() if panel.usage is None else panel.usage.files)
 
 
 def _input(one: InputFile) -> InputOut:

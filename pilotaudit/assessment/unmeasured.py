@@ -55,3 +55,5 @@ def _tables(case: Case) -> Iterator[str]:
         yield "Training"
     if charter.value is not None or charter.budget is not None:
         yield "Money (not computed in this version)"
+    unread = ("costs", "actions", "invoices", "recommendations")
+    yield from (f"{name.capitalize()} (not read in this version)" for name in unread if getattr(charter.data, name))

@@ -107,10 +107,12 @@ class Usage:
     """Distinct active people from the `usage` table; people known to be in the control arm are left out.
 
     weekly: (week index, distinct active people) for every pilot week; seen: distinct people over the pilot window.
+    files: where they come from; rejected are rows without a person or a readable date.
     """
 
     weekly: tuple[tuple[int, int], ...]
     seen: int
+    files: tuple[InputFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from pilotaudit.charter.model import Loaded, Table
 from pilotaudit.evidence.bind import Binder, binder
 from pilotaudit.evidence.dates import decided, order_of, parts_sql, seen, stamp_sql
-from pilotaudit.evidence.files import refuse
-from pilotaudit.evidence.model import DateOrder, Field
+from pilotaudit.evidence.files import digests, refuse
+from pilotaudit.evidence.model import DateOrder, Field, Sources
 from pilotaudit.evidence.names import nearest
 from pilotaudit.evidence.tables import open_table
 from pilotaudit.panel.engine import relation
-from pilotaudit.panel.model import Usage
+from pilotaudit.panel.model import InputFile, Usage
 from pilotaudit.panel.query import FAR
 from pilotaudit.panel.timeline import Timeline
 
@@ -40,10 +40,27 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         person, day = _column("user", PEOPLE, bound), _column("date", DAYS, bound)
         rows = f"({relation(sources, [person, day], keep_rejects=False)})"
         order = _order(con, loaded, table, rows, day)
-        active = _active_sql(rows, person, stamp_sql(day.name, order, table.timezone), timeline)
+        stamp = stamp_sql(day.name, order, table.timezone)
+        active = _active_sql(rows, person, stamp, timeline)
         weeks = dict(con.execute(f"SELECT week, count(DISTINCT person) FROM ({active}) GROUP BY 1").fetchall())
         seen_people = con.execute(f"SELECT count(DISTINCT person) FROM ({active})").fetchone() or (0,)
-    return Usage(tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks), int(seen_people[0]))
+        files = _inputs(
+            con, sources, f"SELECT file, trim({person.name}) AS person, {stamp} AS stamp FROM {rows}", active
+        )
+    return Usage(tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks), int(seen_people[0]), files)
+
+
+def _inputs(con: DuckDBPyConnection, sources: Sources, rows: str, active: str) -> tuple[InputFile, ...]:
+    """The files with their digests: rows read, rows that count as activity, and rows without person or date."""
+    hashes = digests([file.path for file in sources.files])
+    blank = "person IS NULL OR person = '' OR stamp IS NULL"
+    read = con.execute(f"SELECT file, count(*), count(*) FILTER (WHERE {blank}) FROM ({rows}) GROUP BY 1").fetchall()
+    used = dict(con.execute(f"SELECT file, count(*) FROM ({active}) GROUP BY 1").fetchall())
+    counted = {place: (many, used.get(place, 0), bad) for place, many, bad in read}
+    return tuple(
+        InputFile(file.shown, hashes[file.path].result(), file.size, *counted.get(place, (0, 0, 0)))
+        for place, file in enumerate(sources.files)
+    )
 
 
 def _column(role: str, names: tuple[str, ...], bound: Binder) -> Field:
@@ -66,7 +83,8 @@ def _order(con: DuckDBPyConnection, loaded: Loaded, table: Table, rows: str, day
                 loaded,
                 PATH,
                 "DAT006",
-                f'the dates in "{day.header}" are ambiguous. Add "dates: day first" or "dates: month first" under {PATH}.',
+                f'the dates in "{day.header}" are ambiguous. Add "dates: day first" or "dates: month first" '
+                f"under {PATH}.",
             )
         order = decided(look, whole)
     return order or DateOrder("iso")
@@ -82,6 +100,7 @@ def _active_sql(rows: str, person: Field, stamp: str, timeline: Timeline) -> str
     last = timeline.last_day
     week = f"least((day - (DATE '{pilot.first}' - {7 * FAR})) // 7 - {FAR}, {timeline.planned_weeks - 1})"
     return (
-        f"SELECT person, {week} AS week FROM (SELECT trim({person.name}) AS person, ({stamp})::DATE AS day FROM {rows}) "
+        f"SELECT person, {week} AS week FROM "
+        f"(SELECT trim({person.name}) AS person, ({stamp})::DATE AS day FROM {rows}) "
         f"WHERE day BETWEEN DATE '{pilot.first}' AND DATE '{last}' AND person <> '' AND person NOT IN ({control})"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 
 import pytest
@@ -139,3 +140,17 @@ def test_novelty_says_that_the_gain_is_gone(judged) -> None:
     assessment = judged("novelty")
     assert assessment["headline"].startswith("The gain of the first weeks is gone")
     assert "NOV101" in {finding["code"] for finding in assessment["findings"]}
+
+
+def test_every_table_stands_in_the_provenance(judged) -> None:
+    """The usage table is named with its digest and its rows, beside the items."""
+    inputs = {one["path"]: one for one in judged("support-desk")["provenance"]["inputs"]}
+    usage = (EXAMPLES / "support-desk" / "usage.csv").read_bytes()
+    assert set(inputs) == {"tickets.csv", "usage.csv"}
+    assert inputs["usage.csv"]["sha256"] == hashlib.sha256(usage).hexdigest()
+    assert inputs["usage.csv"]["rows_read"] == usage.count(b"\n") - 1 == inputs["usage.csv"]["rows_used"]
+
+
+def test_a_table_that_is_not_read_is_said(judged) -> None:
+    """Recommendations are not read in this version, and the scorecard says so."""
+    assert "Recommendations (not read in this version)" in judged("cost-optimizer")["not_measured"]
