@@ -6,9 +6,10 @@ from tests.examples.stories import EXAMPLES, STORIES, evaluated
 
 
 def write() -> None:
-    """Keep every example's Markdown scorecard beside its charter."""
+    """Keep every example's Markdown scorecard beside its charter; a run that fails leaves the old one in place."""
     for story in STORIES:
-        _, text = evaluated(story, "markdown")
+        code, text = evaluated(story, "markdown")
+        assert code == story.exit_code, f"{story.name} ended with {code}, not {story.exit_code}"
         (EXAMPLES / story.name / "scorecard.md").write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -100,7 +100,7 @@ def _active_sql(rows: str, person: Field, stamp: str, timeline: Timeline) -> str
     last = timeline.last_day
     week = f"least((day - (DATE '{pilot.first}' - {7 * FAR})) // 7 - {FAR}, {timeline.planned_weeks - 1})"
     return (
-        f"SELECT person, {week} AS week FROM "
-        f"(SELECT trim({person.name}) AS person, ({stamp})::DATE AS day FROM {rows}) "
+        f"SELECT person, {week} AS week, file "
+        f"FROM (SELECT trim({person.name}) AS person, ({stamp})::DATE AS day, file FROM {rows}) "
         f"WHERE day BETWEEN DATE '{pilot.first}' AND DATE '{last}' AND person <> '' AND person NOT IN ({control})"
     )
