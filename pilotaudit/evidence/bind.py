@@ -29,8 +29,8 @@ class Binder:
         places = positions(self.header, target)
         if len(places) > 1:
             message = (
-                f'"{target}" stands {len(places)} times in the header of the data. Rename all but one of them in the export, '
-                "so that it is clear which one counts."
+                f'"{target}" stands {len(places)} times in the header of the data. Rename all but one of them in the '
+                "export, so that it is clear which one counts."
             )
             raise refuse(self.loaded, f"{self.path}.columns", "DAT005", message)
         return Field(self.header[places[0]], f"c{places[0]}") if places else None
@@ -47,13 +47,14 @@ class Binder:
         return found
 
     def role(self, role: str) -> tuple[Field | None, Assumed | None]:
-        """The column of a role that the charter does not name, and what was assumed. Raises DAT007 on two candidates."""
+        """The column of a role that the charter does not name, and what was assumed. DAT007 on two candidates."""
         if any(squeezed(key) == role for key in self.mapped):
             return self.find(role), None
         there = [found for name in ROLES[role] if (found := self.find(name)) is not None]
         if role in ASKED and len(there) > 1:
             names = " and ".join(f'"{one.header}"' for one in there)
-            message = f"the {role} could be {names}. Say which: groups.{'unit' if role == 'unit' else 'column'}: {there[0].header}"
+            key = "unit" if role == "unit" else "column"
+            message = f"the {role} could be {names}. Say which: groups.{key}: {there[0].header}"
             raise refuse(self.loaded, "groups", "DAT007", message)
         if not there:
             return None, None

@@ -86,7 +86,9 @@ def _matches(folder: Path, pattern: str) -> tuple[Path, ...]:
     whole = folder / pattern
     if whole.is_file():
         return (whole,)
-    return tuple(sorted(path for path in map(Path, glob.glob(str(whole), recursive=True)) if path.is_file()))
+    # pathlib cannot expand a pattern that is absolute, which `--allow-outside` permits.
+    found = glob.glob(str(whole), recursive=True)  # noqa: PTH207
+    return tuple(sorted(path for path in map(Path, found) if path.is_file()))
 
 
 def _shown(folder: Path, file: Path) -> str:

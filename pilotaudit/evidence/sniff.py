@@ -10,9 +10,12 @@ import gzip
 import io
 from collections import Counter
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from pilotaudit.evidence.model import Dialect
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 WHOLE: Final = 16_000_000
 """Files up to this many bytes (unpacked) are checked to their end, larger ones on this much of their beginning."""
@@ -52,7 +55,7 @@ def sniff(path: Path) -> tuple[Dialect, tuple[str, ...]]:
     return Dialect(encoding, delimiter, _has_mixed_newlines(sample)), header
 
 
-def records(text: str, delimiter: str) -> csv.reader:  # type: ignore[valid-type]
+def records(text: str, delimiter: str) -> Reader:
     """The records of a text, as the engine is told to read them."""
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 

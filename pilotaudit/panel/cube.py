@@ -54,7 +54,7 @@ def used_of(arrays: Arrays) -> Used | None:
         return None
     keys = np.stack([arrays["unit"], arrays["arm"], arrays["week"]])
     unique, entry = np.unique(keys, axis=1, return_inverse=True)
-    rows, used = (np.bincount(entry.ravel(), arrays[name].astype(np.float64)) for name in ("n", "used"))
+    rows, used = (_added(entry.ravel(), arrays[name], unique.shape[1]) for name in ("n", "used"))
     return Used(unique[0].astype(np.int64), unique[1].astype(np.int64), unique[2].astype(np.int64), rows, used)
 
 
@@ -83,8 +83,9 @@ def _cells(arrays: Arrays, place: int, one: Summed, timeline: Timeline) -> Cells
     size = _unscaled(arrays[f"size{place}"]) if f"size{place}" in arrays else rows
     logs = _logs(arrays, place) if one.need.logs else None
     there = rows > 0
-    keys = (arrays[name][there].astype(np.int64) for name in ("unit", "arm", "segment", "week"))
-    return Cells(*keys, rows[there], total[there], size[there], None if logs is None else logs[there])
+    unit, arm, segment, week = (arrays[name][there].astype(np.int64) for name in ("unit", "arm", "segment", "week"))
+    kept = None if logs is None else logs[there]
+    return Cells(unit, arm, segment, week, rows[there], total[there], size[there], kept)
 
 
 def _logs(arrays: Arrays, place: int) -> FloatArray:
@@ -110,9 +111,13 @@ def _exposed(arrays: Arrays, rows: FloatArray, total: FloatArray, need: Exposure
     share = 1.0 if need.per.startswith("unit") else 1.0 / units[pair % 2]
     size = length * share / (7.0 if need.per.endswith("week") else 1.0)
     at = np.searchsorted(pairs, arrays["unit"] * 2 + arrays["arm"]) * len(weeks) + _index(weeks, arrays["week"])
-    summed = (np.bincount(at, values, pair.size) for values in (rows, total))
     none = np.zeros(pair.size, dtype=np.int64)
-    return Cells(pair // 2, pair % 2, none, week, *summed, size)
+    return Cells(pair // 2, pair % 2, none, week, _added(at, rows, pair.size), _added(at, total, pair.size), size)
+
+
+def _added(place: np.ndarray[Any, Any], values: np.ndarray[Any, Any], length: int) -> FloatArray:
+    """Values summed by place."""
+    return np.bincount(place, values, length).astype(np.float64)
 
 
 def _index(weeks: Sequence[int], week: np.ndarray[Any, Any]) -> IntArray:

@@ -35,7 +35,8 @@ def relation(sources: Sources, columns: Iterable[Field], *, keep_rejects: bool) 
     """
     wanted = tuple(dict.fromkeys(columns))
     parts = [
-        f"SELECT {', '.join((*_columns(file, sources, wanted), f'{number} AS file'))} FROM {_reader(file, sources, keep_rejects)}"
+        f"SELECT {', '.join((*_columns(file, sources, wanted), f'{number} AS file'))} "
+        f"FROM {_reader(file, sources, keep_rejects)}"
         for number, file in enumerate(sources.files)
     ]
     return " UNION ALL ".join(parts)
@@ -46,11 +47,8 @@ def _columns(file: DataFile, sources: Sources, wanted: tuple[Field, ...]) -> tup
         return tuple(column.name for column in wanted)
     marks = ", ".join(quoted(mark) for mark in ("", *sources.missing))
     source = {f"c{place}": name for place, name in enumerate(file.header)}
-    return tuple(
-        f"""CASE WHEN "{_inside(source[column.name])}"::VARCHAR NOT IN ({marks}) THEN "{_inside(source[column.name])}"::VARCHAR END"""
-        f" AS {column.name}"
-        for column in wanted
-    )
+    texts = ((column.name, f'"{_inside(source[column.name])}"::VARCHAR') for column in wanted)
+    return tuple(f"CASE WHEN {text} NOT IN ({marks}) THEN {text} END AS {name}" for name, text in texts)
 
 
 def _reader(file: DataFile, sources: Sources, keep_rejects: bool) -> str:
@@ -61,8 +59,9 @@ def _reader(file: DataFile, sources: Sources, keep_rejects: bool) -> str:
     rejects = (
         f"store_rejects=true, rejects_table='{REJECTS}', rejects_limit=0" if keep_rejects else "ignore_errors=true"
     )
+    delimiter = quoted(file.dialect.delimiter)
     return (
-        f"read_csv({quoted(str(file.readable))}, auto_detect=false, header=true, delim={quoted(file.dialect.delimiter)}, "
+        f"read_csv({quoted(str(file.readable))}, auto_detect=false, header=true, delim={delimiter}, "
         f"quote='\"', escape='\"', columns={{{types}}}, nullstr=[{marks}], {rejects})"
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pilotaudit.charter.model import Loaded
@@ -11,6 +12,15 @@ from pilotaudit.evidence.files import refuse
 TREATMENT_WORDS: Final = ("treatment", "pilot", "ai", "test")
 CONTROL_WORDS: Final = ("control", "manual")
 SHOWN: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One arm: the group names that the charter states, or the usual words where it states none."""
+
+    arm: str
+    stated: Sequence[str] | None
+    usual: Sequence[str]
 
 
 def arms(loaded: Loaded, texts: Sequence[str | None], *, has_column: bool) -> Mapping[str | None, int]:
@@ -24,9 +34,9 @@ def arms(loaded: Loaded, texts: Sequence[str | None], *, has_column: bool) -> Ma
         return _all_treated(loaded, texts)
     treated = _chosen(texts, groups.treatment, TREATMENT_WORDS)
     control = () if groups.no_control is not None else _chosen(texts, groups.control, CONTROL_WORDS)
-    _refuse_absent(loaded, texts, "treatment", groups.treatment, treated, TREATMENT_WORDS)
+    _refuse_absent(loaded, texts, treated, Wanted("treatment", groups.treatment, TREATMENT_WORDS))
     if groups.no_control is None:
-        _refuse_absent(loaded, texts, "control", groups.control, control, CONTROL_WORDS)
+        _refuse_absent(loaded, texts, control, Wanted("control", groups.control, CONTROL_WORDS))
     return {**dict.fromkeys(control, 0), **dict.fromkeys(treated, 1)}
 
 
@@ -48,23 +58,18 @@ def _chosen(texts: Sequence[str | None], stated: Sequence[str] | None, usual: Se
     return tuple(text for text in texts if text is not None and text.strip().casefold() in wanted)
 
 
-def _refuse_absent(
-    loaded: Loaded,
-    texts: Sequence[str | None],
-    arm: str,
-    stated: Sequence[str] | None,
-    found: Sequence[str | None],
-    usual: Sequence[str],
-) -> None:
+def _refuse_absent(loaded: Loaded, texts: Sequence[str | None], found: Sequence[str | None], wanted: Wanted) -> None:
     """Every group that the charter names has rows; without names, one of the usual words does."""
     here = {text.strip().casefold() for text in found if text is not None}
-    absent = [name for name in stated or () if name.strip().casefold() not in here]
+    absent = [name for name in wanted.stated or () if name.strip().casefold() not in here]
     if not absent and found:
         return
+    looked = ", ".join(f'"{name}"' for name in absent or wanted.usual)
+    message = f"no row belongs to the {wanted.arm} group: {looked} not found. The group column has: {_there(texts)}."
+    raise refuse(loaded, f"groups.{wanted.arm}", "DAT008", f"{message} Name the right one: groups.{wanted.arm}.")
+
+
+def _there(texts: Sequence[str | None]) -> str:
     names = sorted({text.strip() for text in texts if text is not None and text.strip()})
-    has = ", ".join(f'"{name}"' for name in names[:SHOWN]) + (
-        f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    )
-    looked = ", ".join(f'"{name}"' for name in absent or usual)
-    message = f"no row belongs to the {arm} group: {looked} not found. The group column has: {has or 'only blanks'}."
-    raise refuse(loaded, f"groups.{arm}", "DAT008", f"{message} Name the right one: groups.{arm}.")
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(f'"{name}"' for name in names[:SHOWN]) + more or "only blanks"

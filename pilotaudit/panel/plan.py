@@ -18,11 +18,14 @@ from pilotaudit.phrases import DateRange
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a row is not used. kind: rejected (cannot be used) or set aside (not asked for); text completes "97 rows "."""
+    """Why a row is not used. kind: rejected (cannot be used) or set aside (not asked for); text follows "97 rows "."""
 
     kind: Literal["rejected", "set aside"]
     text: str
     column: str = ""
+
+
+LEFT_OUT = Reason("set aside", "on excluded days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def _once(plan: Plan) -> Sequence[Step]:
 def _where(plan: Plan) -> Sequence[Step]:
     found = []
     for column, values in plan.where:
-        accepted = f"list_contains([{', '.join(quoted(value.strip()) for value in values)}], coalesce(trim({column.name}), ''))"
+        listed = ", ".join(quoted(value.strip()) for value in values)
+        accepted = f"list_contains([{listed}], coalesce(trim({column.name}), ''))"
         reason = Reason("set aside", f'left out by where: "{column.header}"', column.header)
         found.append(Step(f"NOT {accepted}", reason, (accepted,)))
     return found
@@ -116,12 +120,10 @@ def _dates(plan: Plan) -> Sequence[Step]:
     inside = f"({' OR '.join(map(_between, _windows(timeline)))})"
     late = Step(f"day > DATE '{timeline.as_of}'", Reason("set aside", "after the judgement date"), (_until(timeline),))
     return (
-        Step(f"day IS NULL AND {blank}", Reason("rejected", f'without a date in "{header}"', header)),
+        # An item without a closing date is not broken: it is still open, and there is nothing to judge yet.
+        Step(f"day IS NULL AND {blank}", Reason("set aside", f'not finished: no date in "{header}"', header)),
         Step("day IS NULL", Reason("rejected", f'with no readable date in "{header}"', header)),
-        *(
-            Step(_between(one), Reason("set aside", "on excluded days"), (f"NOT {_between(one)}",))
-            for one in timeline.excluded
-        ),
+        *(Step(_between(one), LEFT_OUT, (f"NOT {_between(one)}",)) for one in timeline.excluded),
         Step(f"NOT {inside}", Reason("set aside", "outside the windows"), (inside,)),
         *(() if timeline.as_of >= timeline.pilot.last else (late,)),
     )

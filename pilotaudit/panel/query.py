@@ -77,8 +77,8 @@ def _place(plan: Plan) -> str:
         latest = plan.latest.name
         everything = ", ".join(f"{column.name} DESC NULLS LAST" for column in plan.columns)
         # Numbers by size, then text; equal ranks are broken by the row's own texts, never by reading order.
-        order = f"TRY_CAST({latest} AS DOUBLE) DESC NULLS LAST, {plan.stamps.get(latest, latest)} DESC NULLS LAST, {everything}"
-        return f", row_number() OVER (PARTITION BY {plan.one_per.name} ORDER BY {order}) AS place"
+        ranks = f"TRY_CAST({latest} AS DOUBLE) DESC NULLS LAST, {plan.stamps.get(latest, latest)} DESC NULLS LAST"
+        return f", row_number() OVER (PARTITION BY {plan.one_per.name} ORDER BY {ranks}, {everything}) AS place"
     if plan.duplicates and plan.id is not None:
         # A blank id repeats nothing: such rows are told apart by a number of their own.
         listed = ", ".join(column.name for column in plan.columns)

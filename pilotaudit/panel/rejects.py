@@ -26,7 +26,7 @@ Found = Mapping[int, Reason]
 
 
 def examples(con: DuckDBPyConnection, plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    """Up to three physical lines per reason, as `file:line`; nothing for large data, where they are listed on request."""
+    """Up to three physical lines per reason, as `file:line`; none for large data, which are listed on request."""
     if plan.sources.size > SMALL:
         return {}
     lines: dict[str, list[str]] = defaultdict(list)
@@ -48,26 +48,24 @@ def rejects(con: DuckDBPyConnection, plan: Plan) -> tuple[Reject, ...]:
 def _numbered(con: DuckDBPyConnection, plan: Plan) -> Mapping[int, Found]:
     """Rejected records per file. The record's number counts what the reader took, file by file."""
     reasons = {number: step.reason for number, step in enumerate(steps(plan), start=1)}
-    more, texts = _keys(plan)
     con.execute("SET threads = 1")
     rows = con.execute(
-        f"WITH {placed_sql(plan, keep_rejects=False, numbered=True)}, counted AS (SELECT *, min(record) OVER (PARTITION BY file) "
-        f"AS start FROM placed) SELECT file, record - start + 1, reason{texts} FROM counted WHERE reason > 0{more}"
+        f"WITH {placed_sql(plan, keep_rejects=False, numbered=True)}, "
+        f"counted AS (SELECT *, min(record) OVER (PARTITION BY file) AS start FROM placed) "
+        f"SELECT file, record - start + 1, reason FROM counted WHERE reason > 0{_or_no_unit(plan)}"
     ).fetchall()
     con.execute("RESET threads")
     found: dict[int, dict[int, Reason]] = defaultdict(dict)
-    for file, record, number, *_ in rows:
+    for file, record, number in rows:
         reason = reasons.get(number) or _keyless(plan)
         if reason.kind == "rejected":
             found[file][record] = reason
     return found
 
 
-def _keys(plan: Plan) -> tuple[str, str]:
+def _or_no_unit(plan: Plan) -> str:
     """Rows that are rejected only for want of a unit, which the scan finds after summing."""
-    if plan.unit is None:
-        return "", ""
-    return f" OR coalesce(trim({plan.unit.name}), '') = ''", ""
+    return "" if plan.unit is None else f" OR coalesce(trim({plan.unit.name}), '') = ''"
 
 
 def _keyless(plan: Plan) -> Reason:
@@ -76,7 +74,7 @@ def _keyless(plan: Plan) -> Reason:
 
 
 def _in_text(con: DuckDBPyConnection, file: DataFile, found: Found) -> Iterator[Reject]:
-    ragged, taken = _ragged_lines(con, file), 0
+    ragged, taken = _any_ragged(con), 0
     if not (found or ragged):
         return
     for line, row, raw in _records(file):
@@ -94,7 +92,8 @@ def _in_parquet(file: DataFile, found: Found) -> Iterator[Reject]:
         yield Reject(file.shown, record, reason.column, reason.text, "")
 
 
-def _ragged_lines(con: DuckDBPyConnection, file: DataFile) -> bool:
+def _any_ragged(con: DuckDBPyConnection) -> bool:
+    """Whether the scan met rows of another width; true when it has not run."""
     tables = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
     if REJECTS not in tables:
         return True

@@ -1,0 +1,96 @@
+"""What was read and what was not used, counted: the data's side of every output."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pilotaudit.panel.cube import Arrays
+from pilotaudit.panel.model import Cells, Count, DataReport, InputFile
+from pilotaudit.panel.plan import Plan, Reason
+from pilotaudit.panel.query import placed_sql
+from pilotaudit.panel.rejects import examples
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+Counted = Counter[tuple[int, Reason | None]]
+"""Rows per (file, reason); None: used."""
+
+NOT_LOOKED_FOR = "Repeated rows were not looked for: the data are large."
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a scan left behind: rows per reason, the used rows' sums, and the digests of the files."""
+
+    counted: Counted
+    arrays: Arrays
+    cells: Mapping[str, Cells]
+    hashes: Mapping[Path, str]
+
+
+def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
+    """The data report of one scan."""
+    counted = tally.counted
+    lines = examples(con, plan) if any(reason and reason.kind == "rejected" for _, reason in counted) else {}
+    skipped = plan.id is not None and plan.one_per is None and not plan.duplicates
+    return DataReport(
+        files=tuple(_input(place, plan, tally) for place in range(len(plan.sources.files))),
+        rows_read=sum(counted.values()),
+        rows_used=sum(n for (_, reason), n in counted.items() if reason is None),
+        rejected=_counts(counted, "rejected", lines),
+        set_aside=_counts(counted, "set aside", {}),
+        notes=(*plan.notes, NOT_LOOKED_FOR) if skipped else plan.notes,
+        missing={key: _missing(tally.arrays, one) for key, one in tally.cells.items()},
+        duplicates_counted=plan.duplicates,
+        repeated_ids=_repeated(con, plan),
+        opened_before=_opened_before(con, plan),
+    )
+
+
+def _input(place: int, plan: Plan, tally: Tally) -> InputFile:
+    file = plan.sources.files[place]
+    here = {reason: n for (number, reason), n in tally.counted.items() if number == place}
+    rejected = sum(n for reason, n in here.items() if reason is not None and reason.kind == "rejected")
+    return InputFile(file.shown, tally.hashes[file.path], file.size, sum(here.values()), here.get(None, 0), rejected)
+
+
+def _counts(counted: Counted, kind: str, lines: Mapping[str, tuple[str, ...]]) -> tuple[Count, ...]:
+    """Most frequent first, then by name."""
+    rows: Counter[str] = Counter()
+    for (_, reason), n in counted.items():
+        if reason is not None and reason.kind == kind:
+            rows[reason.text] += n
+    return tuple(
+        Count(text, n, lines.get(text, ())) for text, n in sorted(rows.items(), key=lambda item: (-item[1], item[0]))
+    )
+
+
+def _missing(arrays: Arrays, cells: Cells) -> tuple[int, int]:
+    """Used rows without a value, (control, treatment)."""
+    control, treatment = (
+        round(float(arrays["n"][arrays["arm"] == arm].sum() - cells.rows[cells.arm == arm].sum())) for arm in (0, 1)
+    )
+    return control, treatment
+
+
+def _repeated(con: DuckDBPyConnection, plan: Plan) -> int:
+    """Rows beyond the first of their id that differ from it in some column."""
+    if not plan.duplicates or plan.id is None:
+        return 0
+    rows = con.execute(
+        f"WITH {placed_sql(replace(plan, summed=(), ai_used=None), keep_rejects=False)} "
+        f"SELECT count(*) - count(DISTINCT {plan.id.name}) FROM placed WHERE place = 1 AND {plan.id.name} IS NOT NULL"
+    ).fetchone()
+    return int(rows[0]) if rows else 0
+
+
+def _opened_before(con: DuckDBPyConnection, plan: Plan) -> int:
+    """Used pilot rows that were opened before the pilot began."""
+    if plan.opened is None or plan.timeline.pilot is None:
+        return 0
+    return int((con.execute("SELECT sum(opened_before) FROM cube").fetchone() or (0,))[0] or 0)
