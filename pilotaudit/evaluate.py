@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from pilotaudit.charter.load import load_charter
@@ -35,19 +37,23 @@ def evaluate(
     Raises CharterError or DataError with every problem found. Same inputs, same assessment.
     """
     loaded = load_charter(path, shown=shown, allow_outside=allow_outside)
+    charter = loaded.charter
+    wanted = asked(charter)
+    timeline = timeline_of(charter, as_of)
+
     # Rooms that need an engine or numbers are entered only now: a charter's errors cost neither.
+    _load_beside("scipy.special")
+    from pilotaudit.panel.read import read_panel
+
+    panel = read_panel(loaded, [one.metric for one in wanted], timeline, progress=progress)
+
     from pilotaudit.adoption.weekly import weekly_use
     from pilotaudit.assessment.build import assessment
     from pilotaudit.estimates.ladder import measure
     from pilotaudit.findings.base import Case
     from pilotaudit.findings.registry import run
     from pilotaudit.gates.verdict import rule
-    from pilotaudit.panel.read import read_panel
 
-    charter = loaded.charter
-    wanted = asked(charter)
-    timeline = timeline_of(charter, as_of)
-    panel = read_panel(loaded, [one.metric for one in wanted], timeline, progress=progress)
     measured = measure(charter, panel, wanted)
     adoption = weekly_use(charter, panel)
     case = Case(charter, loaded.file, loaded.places, as_of, panel, measured, adoption)
@@ -77,6 +83,11 @@ def _met_already(one: Measured) -> bool:
     if not isinstance(one.target, Level) or one.needed is None:
         return False
     return one.needed >= 0 if one.metric.better == "lower" else one.needed <= 0
+
+
+def _load_beside(library: str) -> None:
+    """Load a slow library on a thread of its own: while the engine reads rows, the interpreter has nothing to do."""
+    Thread(target=import_module, args=(library,), daemon=True).start()
 
 
 def rejected_rows(path: Path, as_of: date, *, allow_outside: bool = False) -> Iterator[tuple[str, ...]]:
