@@ -9,6 +9,7 @@ from pilotaudit.outputs import colors
 from pilotaudit.outputs.base import Look
 from pilotaudit.outputs.facts import (
     against_text,
+    arrowed,
     assumed_text,
     chance_text,
     condition_texts,
@@ -92,7 +93,7 @@ def _findings(findings: Sequence[FindingOut], look: Look) -> Iterator[Renderable
     if look.width is None:
         for finding in findings:
             place = f"{finding.file}:{finding.line}:{finding.column}"
-            yield indented(text(f"{place} {finding.code} {weight_of(finding)} {finding.message}"))
+            yield indented(text(f"{place} {finding.code} {weight_of(finding)} {arrowed(finding.message)}"))
         return
     yield indented(grid(_finding(finding) for finding in findings))
 
@@ -102,4 +103,8 @@ def _finding(finding: FindingOut) -> tuple[RenderableType, ...]:
     waived = f" (waived: {finding.waived})" if finding.waived else ""
     place = f"{finding.file}:{finding.line}:{finding.column}"
     style = colors.OF_WEIGHT.get(weight, "")
-    return (text(finding.code, style), text(weight, style), text(f"{sentence(finding.message)}{waived} {place}"))
+    return (
+        text(finding.code, style),
+        text(weight, style),
+        text(f"{arrowed(sentence(finding.message))}{waived} {place}"),
+    )

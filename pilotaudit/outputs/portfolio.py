@@ -10,6 +10,7 @@ from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit import numbers
+from pilotaudit.assessment.outcome import UNUSABLE
 from pilotaudit.assessment.portfolio import PilotRow, PortfolioOut
 from pilotaudit.outputs import colors
 from pilotaudit.outputs.base import PLAIN, Look
@@ -83,7 +84,7 @@ def _cards(page: PortfolioOut, look: Look) -> Iterator[RenderableType]:
 
 
 def _card(row: PilotRow, look: Look) -> Iterator[RenderableType]:
-    verdict = row.verdict or ("UNUSABLE" if row.failure else "NOT JUDGED")
+    verdict = row.verdict or ("UNUSABLE" if row.failure == UNUSABLE else "NOT JUDGED")
     decision = text(f"{row.decision} by {row.by}", f"bold {OF_DECISION.get(row.decision, colors.BLUE)}")
     name = text(verdict, f"bold {colors.OF_VERDICT.get(verdict, colors.BLUE)}") + "  " + text(_name(row), "bold")
     yield from split_line(name, decision, look)

@@ -99,3 +99,8 @@ def test_no_cell_is_a_formula():
     """A pilot may be called one."""
     rows = list(csv.DictReader(io.StringIO(as_csv(_only(replace(HOSTILE, pilot="=1+1"))))))
     assert rows[0]["pilot"] == "'=1+1"
+
+
+def test_a_bug_of_ours_is_not_called_unusable():
+    """The charter may be as good as any."""
+    assert as_text(_only(replace(BROKEN, failure=1))).splitlines()[2].startswith(" NOT JUDGED  charters/broken.yaml")
