@@ -68,8 +68,12 @@ def compare(title: str, ours: Sequence[str], bare: Sequence[str], goal: str, fol
 
 
 def show(title: str, script: str, folder: Path, rows_file: str) -> None:
-    """Print what another way takes on the same file; a single run."""
-    taken = run([sys.executable, str(SCRIPTS / script), rows_file], folder)
+    """Print what another way takes on the same file, a single run; or that it cannot run here, and why."""
+    try:
+        taken = run([sys.executable, str(SCRIPTS / script), rows_file], folder)
+    except SystemExit as error:
+        print(f"{title:<22} does not run here: {str(error).strip().splitlines()[-1]}", flush=True)
+        return
     print(f"{title:<22} {taken.seconds:7.3f} s {taken.megabytes:6.0f} MB", flush=True)
 
 
