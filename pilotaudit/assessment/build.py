@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from typing import Final
+from typing import Any, Final
 
 from pilotaudit.assessment.metrics import metric_out, starts
 from pilotaudit.assessment.model import (
@@ -36,7 +36,6 @@ def assessment(
     """Everything an output may say about one pilot. Same arguments, same assessment, to the last byte of its JSON."""
     timeline = None if case.panel is None else case.panel.timeline
     return Assessment(
-        schema="pilotaudit/assessment/1",
         charter=_charter(loaded),
         as_of=str(case.as_of),
         look="decision" if timeline is None or timeline.decisive else "interim",
@@ -55,12 +54,12 @@ def assessment(
             segments=ruling.recommendation.segments,
         ),
         criteria=tuple(_criterion(one) for one in ruling.criteria),
-        triggers=tuple(TriggerOut.model_validate(_fields(one)) for one in ruling.triggers),
+        triggers=tuple(TriggerOut(**_fields(one)) for one in ruling.triggers),
         metrics=tuple(metric_out(one, loaded.charter, timeline) for one in case.measured),
         adoption=_adoption(case),
         promises=promises(case),
         not_measured=not_measured(case, asked, ruling),
-        findings=tuple(FindingOut.model_validate(_fields(one)) for one in findings),
+        findings=tuple(FindingOut(**_fields(one)) for one in findings),
         assumed=_assumed(loaded, case, ruling),
         provenance=provenance(case),
     )
@@ -148,6 +147,6 @@ def _assumed(loaded: Loaded, case: Case, ruling: Ruling) -> tuple[AssumedOut, ..
     return tuple(stated.values())
 
 
-def _fields(record: Trigger | Finding) -> dict[str, object]:
+def _fields(record: Trigger | Finding) -> dict[str, Any]:
     """A frozen record as a mapping."""
     return {one.name: getattr(record, one.name) for one in fields(record)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pilotaudit.assessment.model import ArmOut, ArmsOut, IntervalOut, MetricOut, SegmentOut, WeekOut
 from pilotaudit.charter.model import Charter
@@ -16,9 +16,8 @@ Outcome: TypeAlias = Estimate | Refusal | None
 
 def metric_out(measured: Measured, charter: Charter, timeline: Timeline | None) -> MetricOut:
     """One metric with everything measured about it; what is missing is None and `refusal` says why."""
-    return MetricOut.model_validate(
-        _identity(measured, timeline) | _levels(measured, charter) | _effects(measured, timeline)
-    )
+    fields: dict[str, Any] = _identity(measured, timeline) | _levels(measured, charter) | _effects(measured, timeline)
+    return MetricOut(**fields)
 
 
 def _identity(measured: Measured, timeline: Timeline | None) -> dict[str, object]:

@@ -6,9 +6,10 @@ is better), shares and relative effects are fractions (0.1 is 10 %), and carry 1
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import Field, PlainSerializer
 
 SIGNIFICANT_DIGITS: Final = 12
 """What the JSON carries of a number; below that, machines differ."""
@@ -22,13 +23,8 @@ def round_number(value: float) -> float:
 Figure = Annotated[float, PlainSerializer(round_number, return_type=float, when_used="json")]
 
 
-class Record(BaseModel):
-    """A frozen record; unknown fields are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class CharterRef(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CharterRef:
     """Which charter, by path and digest, with the words outputs repeat from it."""
 
     path: str
@@ -48,7 +44,8 @@ class CharterRef(Record):
     assignment: str = ""
 
 
-class RecommendationOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationOut:
     """What to do next, by when."""
 
     action: str
@@ -57,7 +54,8 @@ class RecommendationOut(Record):
     segments: tuple[str, ...] = ()
 
 
-class CriterionOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionOut:
     """One line of the gate."""
 
     id: str
@@ -72,7 +70,8 @@ class CriterionOut(Record):
     source: str
 
 
-class IntervalOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntervalOut:
     """An effect with its interval. scale: `relative` (fraction), `points` or `level` (metric's unit)."""
 
     scale: Literal["relative", "points", "level"]
@@ -84,21 +83,24 @@ class IntervalOut(Record):
     df: Figure | None = None
 
 
-class ArmOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmOut:
     """Units and rows of one arm."""
 
     units: int
     rows: int
 
 
-class ArmsOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArmsOut:
     """Both arms."""
 
     treatment: ArmOut
     control: ArmOut
 
 
-class WeekOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOut:
     """One pilot week against the baseline; `week` is its first day; settling weeks are shown, not judged."""
 
     week: str
@@ -110,7 +112,8 @@ class WeekOut(Record):
     control: Figure | None = None
 
 
-class SegmentOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentOut:
     """One segment's own effect (relative), adverse ones first."""
 
     segment: str
@@ -124,7 +127,8 @@ class SegmentOut(Record):
     adverse: bool = False
 
 
-class MetricOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricOut:
     """Everything measured about one metric. Missing numbers are null and `refusal` says why."""
 
     key: str
@@ -163,7 +167,8 @@ class MetricOut(Record):
     segments: tuple[SegmentOut, ...] = ()
 
 
-class AdoptionWeekOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionWeekOut:
     """Active intended users in one week."""
 
     week: str
@@ -171,7 +176,8 @@ class AdoptionWeekOut(Record):
     active: int
 
 
-class AdoptionOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptionOut:
     """Weekly use of intended users; `share` is null when it cannot be computed and `missing` says why."""
 
     intended_users: int | None
@@ -184,7 +190,8 @@ class AdoptionOut(Record):
     weekly: tuple[AdoptionWeekOut, ...] = ()
 
 
-class TriggerOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerOut:
     """A rollback trigger; `fired` is null when it could not be measured."""
 
     metric: str
@@ -195,7 +202,8 @@ class TriggerOut(Record):
     reason: str
 
 
-class FindingOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingOut:
     """A finding; `effect` is what a block does to the verdict."""
 
     code: str
@@ -209,7 +217,8 @@ class FindingOut(Record):
     waived: str = ""
 
 
-class AssumedOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumedOut:
     """A default that was applied."""
 
     key: str
@@ -217,7 +226,8 @@ class AssumedOut(Record):
     why: str
 
 
-class CountOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountOut:
     """Rows not used, for one reason."""
 
     reason: str
@@ -225,7 +235,8 @@ class CountOut(Record):
     lines: tuple[str, ...] = ()
 
 
-class InputOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputOut:
     """One data file. rows_read = rows_used + rejected + set aside."""
 
     path: str
@@ -236,7 +247,8 @@ class InputOut(Record):
     rejected: int
 
 
-class DataOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataOut:
     """What was read and what was not used. rows_read = rows_used + rejected + set aside."""
 
     rows_read: int
@@ -247,7 +259,8 @@ class DataOut(Record):
     notes: tuple[str, ...] = ()
 
 
-class PromiseOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseOut:
     """A promised figure beside the measured one; `delivered` is the fraction delivered or null."""
 
     key: str
@@ -257,7 +270,8 @@ class PromiseOut(Record):
     delivered: Figure | None
 
 
-class Provenance(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
     """Where every figure comes from."""
 
     tool: str
@@ -265,10 +279,11 @@ class Provenance(Record):
     data: DataOut
 
 
-class Assessment(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
     """One pilot, judged."""
 
-    schema_: Literal["pilotaudit/assessment/1"] = Field("pilotaudit/assessment/1", alias="schema")
+    schema_: Annotated[Literal["pilotaudit/assessment/1"], Field(alias="schema")] = "pilotaudit/assessment/1"
     charter: CharterRef
     as_of: str
     look: str
@@ -286,7 +301,7 @@ class Assessment(Record):
     metrics: tuple[MetricOut, ...]
     adoption: AdoptionOut
     promises: tuple[PromiseOut, ...] = ()
-    value: dict[str, str] = Field(default_factory=dict)
+    value: dict[str, str] = field(default_factory=dict)
     not_measured: tuple[str, ...] = ()
     findings: tuple[FindingOut, ...] = ()
     assumed: tuple[AssumedOut, ...] = ()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from pilotaudit.assessment.model import Assessment, Record
+from pilotaudit.assessment.model import Assessment
 from pilotaudit.assessment.outcome import Failed
 
 
-class PathRef(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PathRef:
     """A charter of which nothing but its path is known for certain."""
 
     path: str
 
 
-class ProblemOut(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemOut:
     """One thing that makes an input unusable, at one place; line and column are 0 when it is the whole file."""
 
     code: str
@@ -26,19 +29,21 @@ class ProblemOut(Record):
     column: int
 
 
-class Unusable(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unusable:
     """A charter without a verdict. exit_code: 3 for unusable input, 1 for a bug in the program."""
 
-    schema_: Literal["pilotaudit/unusable/1"] = Field("pilotaudit/unusable/1", alias="schema")
+    schema_: Annotated[Literal["pilotaudit/unusable/1"], Field(alias="schema")] = "pilotaudit/unusable/1"
     charter: PathRef
     exit_code: int
     error: tuple[ProblemOut, ...]
 
 
-class Assessments(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessments:
     """The results of a run over several charters, in the order in which they were given."""
 
-    schema_: Literal["pilotaudit/assessments/1"] = Field("pilotaudit/assessments/1", alias="schema")
+    schema_: Annotated[Literal["pilotaudit/assessments/1"], Field(alias="schema")] = "pilotaudit/assessments/1"
     assessments: tuple[Assessment | Unusable, ...]
 
 
@@ -48,6 +53,4 @@ def unusable(failed: Failed) -> Unusable:
         ProblemOut(code=one.code, message=one.message, file=one.file, line=one.line, column=one.column)
         for one in failed.problems
     )
-    return Unusable(
-        schema="pilotaudit/unusable/1", charter=PathRef(path=failed.file), exit_code=failed.exit_code, error=problems
-    )
+    return Unusable(charter=PathRef(path=failed.file), exit_code=failed.exit_code, error=problems)

@@ -1,14 +1,32 @@
-"""The JSON Schema of an assessment, published beside the charter's."""
+"""Assessments as JSON, and the JSON Schema that is published beside the charter's."""
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
 from pilotaudit.assessment.model import Assessment
+
+if TYPE_CHECKING:
+    from pilotaudit.assessment.report import Unusable
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def as_json(record: Assessment | Unusable) -> dict[str, object]:
+    """A record as JSON values, in the order of its fields, with 12 significant digits; infinite ends become null."""
+    from pydantic import TypeAdapter
+
+    found: dict[str, object] = json.loads(TypeAdapter(type(record)).dump_json(record, by_alias=True))
+    return found
 
 
 def assessment_schema() -> dict[str, object]:
     """JSON Schema (draft 2020-12) of version 1: fields may be added, none is renamed or removed."""
-    schema = Assessment.model_json_schema(by_alias=True, mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "pilotaudit assessment, version 1"} | {
+    from pydantic import TypeAdapter
+
+    schema = TypeAdapter(Assessment).json_schema(by_alias=True, mode="serialization")
+    return {"$schema": DRAFT, "title": "pilotaudit assessment, version 1"} | {
         key: value for key, value in schema.items() if key != "title"
     }
 
@@ -20,5 +38,4 @@ def assessments_schema() -> dict[str, object]:
     from pilotaudit.assessment.report import Assessments, Unusable
 
     schema = TypeAdapter[object](Assessment | Unusable | Assessments).json_schema(mode="serialization")
-    title = "pilotaudit assessments, version 1"
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title} | schema
+    return {"$schema": DRAFT, "title": "pilotaudit assessments, version 1"} | schema

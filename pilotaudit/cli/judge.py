@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,7 +63,7 @@ def without(result: Result, hidden: Sequence[str]) -> Result:
     if not hidden or not is_judged(result):
         return result
     kept = tuple(f for f in result.findings if f.severity == "block" or not f.code.startswith(tuple(hidden)))
-    return result.model_copy(update={"findings": kept})
+    return replace(result, findings=kept)
 
 
 def _results(charters: Sequence[Path], work: Work) -> tuple[Result, ...]:

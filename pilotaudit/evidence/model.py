@@ -14,12 +14,14 @@ from pilotaudit.charter.model import Assumed
 class Dialect:
     """How a text file is written.
 
-    encoding: a Python codec name; delimiter: one character; newline: whether lines end in one way or in several.
+    encoding: a Python codec name; delimiter: one character; mixed_newlines: whether lines end in several ways;
+    above: blank lines above the header.
     """
 
     encoding: str
     delimiter: str
     mixed_newlines: bool = False
+    above: int = 0
 
     @property
     def is_plain(self) -> bool:

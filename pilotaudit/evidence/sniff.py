@@ -8,7 +8,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
+import zlib
 from collections import Counter
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast
 
@@ -48,11 +52,12 @@ def sniff(path: Path) -> tuple[Dialect, tuple[str, ...]]:
     delimiter, header = _delimiter(text)
     if complete:
         _refuse_open_quote(text, delimiter)
-        if len(text.splitlines()) < 2:
+        if not _has_rows(text, delimiter):
             raise Unreadable(
                 "DAT002", 1, "the file has a header and no rows. Check the filter and the dates of the export."
             )
-    return Dialect(encoding, delimiter, _has_mixed_newlines(sample)), header
+    above = len(text) - len(text.lstrip("\r\n"))
+    return Dialect(encoding, delimiter, _has_mixed_newlines(sample), _line_ends(text[:above])), header
 
 
 def records(text: str, delimiter: str) -> Reader:
@@ -65,7 +70,7 @@ def _sample(path: Path) -> tuple[bytes, bool]:
     try:
         with open_bytes(path) as stream:
             data = stream.read(WHOLE + 1)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise Unreadable("DAT003", 1, f"the file cannot be unpacked or opened ({error}). Export it again.") from None
     return data[:WHOLE], len(data) <= WHOLE
 
@@ -131,20 +136,40 @@ def _delimiter(text: str) -> tuple[str, tuple[str, ...]]:
     return best[2], best[3]
 
 
+def _has_rows(text: str, delimiter: str) -> bool:
+    """Whether anything but blank lines stands below the header."""
+    try:
+        filled = (row for row in records(text, delimiter) if any(cell.strip() for cell in row))
+        return len(list(islice(filled, 2))) == 2
+    except csv.Error:
+        return True
+
+
 def _refuse_open_quote(text: str, delimiter: str) -> None:
     """A quote that is opened and never closed swallows the rest of the file: say where it starts."""
     if text.count('"') % 2 == 0:
         return
-    reader, start = records(text, delimiter), 1
-    try:
-        for row in reader:
-            last = reader.line_num
-            if "\n" in "".join(row) and last == text.count("\n") + (not text.endswith("\n")):
-                break
-            start = last + 1
-    except csv.Error:
-        start = reader.line_num
-    raise Unreadable("DAT003", start, 'a quote (") is opened and never closed. Close it, or export the file again.')
+    start = open_quote(text, delimiter)
+    if start is not None:
+        line = _line_ends(text[:start]) + 1
+        raise Unreadable("DAT003", line, 'a quote (") is opened and never closed. Close it, or export the file again.')
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def open_quote(text: str, delimiter: str) -> int | None:
+    """Where a quoted cell starts that the text does not end; a quote inside a word opens nothing."""
+    for cell in _quoted_cells(delimiter).finditer(text):
+        if not cell["end"]:
+            return cell.start("open")
+    return None
+
+
+@cache
+def _quoted_cells(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'(?:\A|[{re.escape(delimiter)}\r\n]) *+(?P<open>")(?:[^"]|"")*+(?P<end>"|\Z)')
 
 
 def _has_mixed_newlines(sample: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -256,5 +257,5 @@ def _folded_notes(findings: Sequence[FindingOut]) -> tuple[FindingOut, ...]:
         if more and finding.code in {earlier.code for earlier in findings[:place]}:
             continue
         said = f"{finding.message.rstrip('.')} (+{more} like it)" if more else finding.message
-        kept.append(finding.model_copy(update={"message": said}))
+        kept.append(replace(finding, message=said))
     return tuple(kept)

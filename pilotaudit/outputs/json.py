@@ -17,9 +17,8 @@ def render(results: Sequence[Result], look: Look = PLAIN) -> str:
 
 
 def _entry(result: Result) -> dict[str, object]:
-    if is_judged(result):
-        entry: dict[str, object] = json.loads(result.model_dump_json(by_alias=True))
-        return entry
+    # Records become JSON only here, so that pages for people never wait for the machinery behind it.
     from pilotaudit.assessment.report import unusable
+    from pilotaudit.assessment.schema import as_json
 
-    return unusable(result).model_dump(mode="json", by_alias=True)
+    return as_json(result if is_judged(result) else unusable(result))

@@ -62,7 +62,7 @@ def _reader(file: DataFile, sources: Sources, keep_rejects: bool) -> str:
     delimiter = quoted(file.dialect.delimiter)
     return (
         f"read_csv({quoted(str(file.readable))}, auto_detect=false, header=true, delim={delimiter}, "
-        f"quote='\"', escape='\"', columns={{{types}}}, nullstr=[{marks}], {rejects})"
+        f"skip={file.dialect.above}, quote='\"', escape='\"', columns={{{types}}}, nullstr=[{marks}], {rejects})"
     )
 
 

@@ -1,6 +1,5 @@
 """The record that outputs render."""
 
-import json
 import math
 from dataclasses import replace
 from datetime import date
@@ -11,7 +10,7 @@ import pytest
 
 from pilotaudit.assessment.build import assessment
 from pilotaudit.assessment.model import Assessment, round_number
-from pilotaudit.assessment.schema import assessment_schema
+from pilotaudit.assessment.schema import as_json, assessment_schema
 from pilotaudit.charter.model import Assumed, Loaded
 from pilotaudit.charter.roles import asked
 from pilotaudit.gates.verdict import rule
@@ -68,7 +67,7 @@ def test_its_json_follows_the_published_schema():
         segments=(segment("VPN", -0.2), segment("complex", 0.3, adverse=True)), weekly=weeks(-0.2, None, -0.1)
     )
     one = built(full_case(average_handling_time=rich), finding("SEG101", effect="no-go"))
-    jsonschema.validate(json.loads(one.model_dump_json(by_alias=True)), assessment_schema())
+    jsonschema.validate(as_json(one), assessment_schema())
 
 
 def test_the_schema_is_itself_valid():
@@ -248,13 +247,13 @@ def test_json_numbers_carry_twelve_significant_digits():
 
 def test_the_same_values_give_the_same_bytes():
     """Twice."""
-    assert built().model_dump_json(by_alias=True) == built().model_dump_json(by_alias=True)
+    assert as_json(built()) == as_json(built())
 
 
 def test_json_is_rounded_and_python_is_not():
     """The record keeps what was computed."""
     one = built(full_case(average_handling_time=primary(baseline=100 / 3)))
-    assert (one.metrics[0].baseline, json.loads(one.model_dump_json())["metrics"][0]["baseline"]) == (
+    assert (one.metrics[0].baseline, as_json(one)["metrics"][0]["baseline"]) == (
         100 / 3,
         33.3333333333,
     )

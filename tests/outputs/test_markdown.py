@@ -1,6 +1,7 @@
 """The Markdown scorecard."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -101,14 +102,14 @@ def test_segments_have_their_baseline_and_adverse_ones_come_first():
 def test_long_lists_are_folded():
     """Thirty segments and thirty findings do not make two pages."""
     many = tuple(segment(f"Queue {number}", -0.1, 0.05, 10.0) for number in range(30))
-    found = tuple(mixed().findings[1].model_copy(update={"line": number}) for number in range(30))
+    found = tuple(replace(mixed().findings[1], line=number) for number in range(30))
     text = render([go(metrics=(handling_time(segments=many),), findings=found)])
     assert ("| and 22 more |" in text, "- and 22 more findings" in text) == (True, True)
 
 
 def test_a_segment_without_enough_data_says_so():
     """No number is better than a wrong one."""
-    thin = segment("VPN", 0.0, 0.0, 3.0).model_copy(update={"estimate": None, "low": None, "high": None})
+    thin = replace(segment("VPN", 0.0, 0.0, 3.0), estimate=None, low=None, high=None)
     assert "| VPN | 3.00 min | too few data |  | 1,204 |" in render([go(metrics=(handling_time(segments=(thin,)),))])
 
 
@@ -140,11 +141,9 @@ def test_provenance_names_digests_rows_tool_and_defaults():
 
 def test_no_baseline_is_said_with_its_reason():
     """In the charter's words."""
-    one = go(charter=go().charter.model_copy(update={"baseline_window": "none: lost in the migration"}))
+    one = go(charter=replace(go().charter, baseline_window="none: lost in the migration"))
     blank = handling_time(baseline=None)
-    assert "No baseline was measured (none: lost in the migration)." in render(
-        [one.model_copy(update={"metrics": (blank,)})]
-    )
+    assert "No baseline was measured (none: lost in the migration)." in render([replace(one, metrics=(blank,))])
 
 
 def test_weeks_without_data_are_said():
@@ -207,6 +206,6 @@ def test_a_guardrail_shows_the_change_that_the_gate_looked_at():
 
 def test_notes_of_one_kind_are_said_once():
     """Warnings and blocks are not folded."""
-    notes = tuple(go().findings[0].model_copy(update={"line": line}) for line in (1, 2, 3))
+    notes = tuple(replace(go().findings[0], line=line) for line in (1, 2, 3))
     text = render([go(findings=(*notes, *conditional().findings))])
     assert (text.count("DAT102"), "lists them (+2 like it)" in text, text.count("GOV101 warn")) == (1, True, 1)

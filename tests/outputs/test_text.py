@@ -209,7 +209,7 @@ def test_an_effect_in_minutes_is_drawn_in_minutes():
 
 def test_a_segment_without_an_effect_has_no_bar():
     """The scorecard says that it has too few data."""
-    thin = segment("Thin", 0.0, 0.0, 3.0).model_copy(update={"estimate": None})
+    thin = replace(segment("Thin", 0.0, 0.0, 3.0), estimate=None)
     assert "Thin" not in _page(go(metrics=(handling_time(segments=(thin,), late=None, weekly=()),)))
 
 
