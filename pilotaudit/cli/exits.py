@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.outcome import Checked, Failed
@@ -12,40 +12,49 @@ if TYPE_CHECKING:
 
 OK, INTERNAL, USAGE, UNUSABLE = 0, 1, 2, 3
 NO_GO, HOLD, ROLLBACK, BROKEN_RECORD, CONDITIONAL = 10, 11, 12, 13, 14
-GRAVEST_FIRST = (BROKEN_RECORD, INTERNAL, UNUSABLE, ROLLBACK, NO_GO, HOLD, CONDITIONAL, OK)
-FAIL_ON: Mapping[str, frozenset[int]] = {
+GRAVEST_FIRST: Final = (BROKEN_RECORD, INTERNAL, UNUSABLE, ROLLBACK, NO_GO, HOLD, CONDITIONAL, OK)
+FAIL_ON: Final[Mapping[str, frozenset[int]]] = {
     "never": frozenset(),
     "no-go": frozenset({NO_GO}),
     "hold": frozenset({NO_GO, HOLD}),
     "conditional": frozenset({NO_GO, HOLD, CONDITIONAL}),
 }
-_VERDICTS = {"GO": OK, "CONDITIONAL GO": CONDITIONAL, "HOLD": HOLD, "NO-GO": NO_GO, "ROLLBACK": ROLLBACK}
+"""What each level of `--fail-on` lets through; a rollback always comes through."""
+
+VERDICTS: Final[Mapping[str, int]] = {
+    "GO": OK,
+    "CONDITIONAL GO": CONDITIONAL,
+    "HOLD": HOLD,
+    "NO-GO": NO_GO,
+    "ROLLBACK": ROLLBACK,
+}
 
 
 def of_verdict(verdict: str, fail_on: str) -> int:
     """Exit code of one verdict; `fail_on` silences no-go, hold and conditional, never a rollback."""
-    code = _VERDICTS[verdict]
+    code = VERDICTS[verdict]
     return code if code == ROLLBACK or code in FAIL_ON[fail_on] else OK
+
+
+def of_result(result: Result, fail_on: str) -> int:
+    """Exit code of a charter that was judged, or that failed."""
+    from pilotaudit.outputs.base import is_judged
+
+    return of_verdict(result.verdict, fail_on) if is_judged(result) else result.exit_code
 
 
 def of_check(one: Checked | Failed) -> int:
     """Exit code of a charter judged alone."""
-    match getattr(one, "exit_code", None):
-        case int(code):
-            return code
-        case _:
-            return NO_GO if getattr(one, "blocked", False) else OK
+    from pilotaudit.assessment.outcome import Failed
+
+    if isinstance(one, Failed):
+        return one.exit_code
+    return NO_GO if one.blocked else OK
 
 
 def of_row(row: PilotRow) -> int:
     """Exit code of one pilot of a portfolio: overdue and undecided ones are badly answered questions."""
     return row.failure or (NO_GO if row.overdue_days or row.undecided else OK)
-
-
-def of_result(result: Result, fail_on: str) -> int:
-    """Exit code of a charter that was judged, or that failed."""
-    verdict = getattr(result, "verdict", None)
-    return of_verdict(verdict, fail_on) if isinstance(verdict, str) else getattr(result, "exit_code", INTERNAL)
 
 
 def gravest(codes: Iterable[int]) -> int:

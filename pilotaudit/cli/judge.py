@@ -93,9 +93,9 @@ def _summarise(results: Sequence[Result]) -> None:
 
 
 def _list_rejects(path: Path, results: Sequence[Result], when: date, allow_outside: bool) -> None:
-    """Write every row that could not be used, over all charters that were judged."""
+    """Write every row that could not be used, over all charters, those that failed for such rows included."""
     from pilotaudit.cli.rejects import reject_lines
     from pilotaudit.cli.streams import write_file
 
-    charters = [Path(result.charter.path) for result in results if is_judged(result)]
+    charters = [Path(result.charter.path if is_judged(result) else result.file) for result in results]
     write_file(path, reject_lines(charters, when, allow_outside))

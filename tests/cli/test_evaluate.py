@@ -201,6 +201,16 @@ def test_rejected_rows_are_listed_with_their_lines(run, tmp_path):
     assert rows[0]["raw"].startswith("'=1+1")
 
 
+def test_rejected_rows_are_listed_when_they_leave_nothing_to_judge(run, tmp_path):
+    """That is when they are needed most; a charter without data adds no line."""
+    path = write_charter(tmp_path / "a")
+    (tmp_path / "a" / "tickets.csv").write_text(HEADER + "1,no date,agent 1,treatment,5,0,0,1\n")
+    write_charter(tmp_path / "b")
+    listing = tmp_path / "rejects.csv"
+    ran = run("evaluate", path, tmp_path / "b", "--rejects", listing, *DECIDED)
+    assert (ran.code, listing.read_text().splitlines()[1].split(",")[1:3]) == (3, ["2", "resolved_at"])
+
+
 def test_data_outside_the_folder_needs_a_word(run, tmp_path):
     """A charter from elsewhere must not read what it likes."""
     path = write_pilot(tmp_path / "inner")
