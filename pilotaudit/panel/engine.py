@@ -56,9 +56,9 @@ def _reader(file: DataFile, sources: Sources, keep_rejects: bool) -> str:
         return f"read_parquet({quoted(str(file.readable))})"
     types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(file.header)))
     marks = ", ".join(quoted(mark) for mark in dict.fromkeys(("", *sources.missing)))
-    rejects = (
-        f"store_rejects=true, rejects_table='{REJECTS}', rejects_limit=0" if keep_rejects else "ignore_errors=true"
-    )
+    # Without a table for rejects the engine loses the row below a broken quote.
+    table, scans = (REJECTS, "reject_scans") if keep_rejects else ("other_rejects", "other_scans")
+    rejects = f"store_rejects=true, rejects_table='{table}', rejects_scan='{scans}', rejects_limit=0"
     delimiter = quoted(file.dialect.delimiter)
     return (
         f"read_csv({quoted(str(file.readable))}, auto_detect=false, header=true, delim={delimiter}, "

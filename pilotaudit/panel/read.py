@@ -47,12 +47,12 @@ def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) 
     """Every row that could not be used, with file, physical line, column, reason and raw text, in file order."""
     from pilotaudit.panel.engine import connect
     from pilotaudit.panel.prepare import prepare
-    from pilotaudit.panel.rejects import rejects
+    from pilotaudit.panel.scan import list_all
 
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
         sources = open_table(loaded, loaded.charter.data.items, "data.items", Path(folder))
         with connect(Path(folder)) as con:
-            return rejects(con, prepare(con, loaded, _each_once(metrics), timeline, sources))
+            return list_all(con, loaded, prepare(con, loaded, _each_once(metrics), timeline, sources))
 
 
 def _each_once(metrics: Sequence[Metric]) -> tuple[Metric, ...]:

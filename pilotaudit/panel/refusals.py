@@ -37,12 +37,12 @@ def refuse_mixed_orders(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, cou
         raise ambiguous(loaded, plan.time, first, second)
 
 
-def refuse_crossed(loaded: Loaded, arrays: Arrays) -> None:
+def refuse_crossed(loaded: Loaded, arrays: Arrays, *, has_units: bool) -> None:
     """A unit in both arms, unless lots were drawn among its items. Raises DataError (DAT009)."""
     if loaded.charter.groups.assignment == "randomised" or loaded.charter.groups.unit == "row":
         return
     both = np.intersect1d(arrays["unit"][arrays["arm"] == 0], arrays["unit"][arrays["arm"] == 1]).size
-    if both and arrays["unit"].max() > 0:
+    if both and has_units:
         message = (
             f"{both} {'unit has' if both == 1 else 'units have'} rows in both groups; a unit belongs to one, unless "
             "its items were assigned at random (groups.assignment: randomised). Name the column that was assigned "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pilotaudit.panel.cube import Arrays
 from pilotaudit.panel.model import Cells, Count, DataReport, InputFile
+from pilotaudit.panel.outcome import Sides
 from pilotaudit.panel.plan import Plan, Reason
 from pilotaudit.panel.query import placed_sql
 from pilotaudit.panel.rejects import examples
@@ -25,18 +26,21 @@ NOT_LOOKED_FOR = "Repeated rows were not looked for: the data are large."
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a scan left behind: rows per reason, the used rows' sums, and the digests of the files."""
+    """What a scan left behind: rows per reason, the used rows' sums, the files' digests, and the arms of groups."""
 
     counted: Counted
     arrays: Arrays
     cells: Mapping[str, Cells]
     hashes: Mapping[Path, str]
+    sides: Sides
 
 
 def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
     """The data report of one scan."""
     counted = tally.counted
-    lines = examples(con, plan) if any(reason and reason.kind == "rejected" for _, reason in counted) else {}
+    lines = (
+        examples(con, plan, tally.sides) if any(reason and reason.kind == "rejected" for _, reason in counted) else {}
+    )
     skipped = plan.id is not None and plan.one_per is None and not plan.duplicates
     return DataReport(
         files=tuple(_input(place, plan, tally) for place in range(len(plan.sources.files))),

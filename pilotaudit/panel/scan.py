@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilotaudit.charter.model import Loaded
 from pilotaudit.errors import DataError, Problem
+from pilotaudit.evidence.model import Reject
 from pilotaudit.panel.cube import cells_of, fetch, name_tables, used_of
-from pilotaudit.panel.engine import REJECTS
 from pilotaudit.panel.groups import arms
 from pilotaudit.panel.model import Panel
-from pilotaudit.panel.plan import Plan, Reason, steps
+from pilotaudit.panel.outcome import Sides, outcome
+from pilotaudit.panel.plan import Plan, steps
 from pilotaudit.panel.progress import watched
 from pilotaudit.panel.query import cube_sql
 from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders
+from pilotaudit.panel.rejects import rejects
 from pilotaudit.panel.report import Counted, Tally, report_of
+from pilotaudit.panel.unread import unread
 from pilotaudit.panel.usage import usage_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-NEITHER = Reason("set aside", "in neither group")
-NO_GROUP = Reason("rejected", "without a value in the group column")
-RAGGED = Reason("rejected", "with another number of columns than the header")
 
 Hashes = Callable[[], Mapping[Path, str]]
 
@@ -35,15 +34,14 @@ def scan(
 ) -> Panel:
     """Read all rows once. hashes: gives the files' digests when they are done. Raises DataError."""
     _run(con, plan, progress)
-    texts = [text for (text,) in con.execute("SELECT DISTINCT group_text_ FROM cube ORDER BY 1").fetchall()]
-    sides = arms(loaded, texts, has_column=plan.group is not None)
+    sides = _sides(con, loaded, plan)
     units, segments = name_tables(con, sides)
     arrays, weekly = fetch(con, plan)
     counted = _counted(con, plan, sides)
     refuse_mixed_orders(con, loaded, plan, counted)
-    refuse_crossed(loaded, arrays)
+    refuse_crossed(loaded, arrays, has_units=plan.unit is not None)
     cells = cells_of(arrays, plan)
-    report = report_of(con, plan, Tally(counted, arrays, cells, hashes()))
+    report = report_of(con, plan, Tally(counted, arrays, cells, hashes(), sides))
     refuse_empty(loaded, report, arrays)
     return Panel(
         timeline=plan.timeline,
@@ -61,6 +59,17 @@ def scan(
     )
 
 
+def list_all(con: DuckDBPyConnection, loaded: Loaded, plan: Plan) -> tuple[Reject, ...]:
+    """Every row that cannot be used, in file order. Raises DataError as the scan does."""
+    _run(con, plan, None)
+    return rejects(con, plan, _sides(con, loaded, plan))
+
+
+def _sides(con: DuckDBPyConnection, loaded: Loaded, plan: Plan) -> Sides:
+    texts = [text for (text,) in con.execute("SELECT DISTINCT group_text_ FROM cube ORDER BY 1").fetchall()]
+    return arms(loaded, texts, has_column=plan.group is not None)
+
+
 def _run(con: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None] | None) -> None:
     import duckdb
 
@@ -74,48 +83,19 @@ def _run(con: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None] 
         raise DataError([Problem(names, 1, 1, "DAT003", message)]) from None
 
 
-def _counted(con: DuckDBPyConnection, plan: Plan, sides: Mapping[str | None, int]) -> Counted:
+def _counted(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Counted:
     reasons = [None, *(step.reason for step in steps(plan))]
     unit = "coalesce(trim(unit_text_), '') = ''" if plan.unit is not None else "false"
     rows = con.execute(f"SELECT file_, reason_, group_text_, {unit}, sum(n)::BIGINT FROM cube GROUP BY ALL").fetchall()
     counted: Counted = Counter()
     for file, number, group, no_unit, n in rows:
-        counted[file, _final(reasons[number], group, no_unit, sides, plan)] += n
-    for file, n in _ragged(con, plan):
-        counted[file, RAGGED] += n
+        counted[file, outcome(reasons[number], group, no_unit, sides, plan)] += n
+    for file, refused, n in unread(con, plan.sources):
+        counted[file, refused] += n
     return counted
 
 
-def _final(
-    reason: Reason | None, group: str | None, no_unit: bool, sides: Mapping[str | None, int], plan: Plan
-) -> Reason | None:
-    """A row of neither group is set aside whatever its values; one without group or unit is rejected."""
-    if reason is not None and (reason.kind == "set aside" or reason.column in ("", *_dated(plan))):
-        return reason
-    if group not in sides:
-        return NO_GROUP if group is None or not group.strip() else NEITHER
-    if reason is None and no_unit and plan.unit is not None:
-        return Reason("rejected", f'without a value in "{plan.unit.header}"', plan.unit.header)
-    return reason
-
-
-def _dated(plan: Plan) -> tuple[str, ...]:
-    return tuple(column.header for column in (plan.time, plan.one_per, plan.id) if column is not None)
-
-
-def _ragged(con: DuckDBPyConnection, plan: Plan) -> Sequence[tuple[int, int]]:
-    """Rows that the reader refused, per file; an engine that refused none has no such table."""
-    if all(file.dialect is None for file in plan.sources.files):
-        return ()
-    places = {str(file.readable): place for place, file in enumerate(plan.sources.files)}
-    rows = con.execute(
-        f"SELECT s.file_path, count(DISTINCT r.line) FROM {REJECTS} r "
-        "JOIN reject_scans s USING (scan_id, file_id) GROUP BY 1"
-    ).fetchall()
-    return [(places[path], n) for path, n in rows]
-
-
-def _group_values(con: DuckDBPyConnection, sides: Mapping[str | None, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _group_values(con: DuckDBPyConnection, sides: Sides) -> tuple[tuple[str, ...], tuple[str, ...]]:
     used = {text for (text,) in con.execute("SELECT DISTINCT group_text_ FROM cube WHERE reason_ = 0").fetchall()}
     control, treatment = (
         tuple(sorted({(text or "").strip() for text, side in sides.items() if side == arm and text in used}))

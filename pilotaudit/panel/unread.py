@@ -1,0 +1,117 @@
+"""Rows that the engine could not take: counted from its own list, and found again in the text of their file.
+
+The engine lists one entry per extra cell; a broken quote makes one entry of all the rows that it swallows. Here every
+such row counts once.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from pilotaudit.evidence.model import DataFile, Sources
+from pilotaudit.evidence.sniff import open_bytes, open_quote
+from pilotaudit.panel.engine import REJECTS
+from pilotaudit.panel.plan import Reason
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+RAGGED: Final = Reason("rejected", "with another number of columns than the header")
+_REASONS: Final = {
+    "MISSING COLUMNS": RAGGED,
+    "TOO MANY COLUMNS": RAGGED,
+    "INVALID ENCODING": Reason("rejected", "with text that is not UTF-8"),
+    "UNQUOTED VALUE": Reason("rejected", "with a broken quote"),
+    "LINE SIZE OVER MAXIMUM": Reason("rejected", "too long to be read"),
+}
+_ONE_ROW: Final = "('MISSING COLUMNS', 'TOO MANY COLUMNS', 'INVALID ENCODING')"
+_UNREAD: Final = Reason("rejected", "that cannot be read")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One place of a file that the engine refused: first byte, byte after the last, why, and the rows it holds."""
+
+    begin: int
+    end: int
+    kind: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record below the header. line: its first physical line; reason: why it was not taken, or None."""
+
+    line: int
+    raw: str
+    reason: Reason | None = None
+
+
+def unread(con: DuckDBPyConnection, sources: Sources) -> Iterator[tuple[int, Reason, int]]:
+    """(file, reason, rows) of the rows that the reader refused in the last scan that kept them."""
+    if all(file.dialect is None for file in sources.files):
+        return
+    places = {str(file.readable): place for place, file in enumerate(sources.files)}
+    rows = con.execute(f"SELECT path, kind, sum(rows)::BIGINT FROM ({_entries()}) GROUP BY ALL ORDER BY ALL").fetchall()
+    for path, kind, n in rows:
+        yield places[path], _REASONS.get(kind, _UNREAD), n
+
+
+def records(con: DuckDBPyConnection, file: DataFile) -> Iterator[Record]:
+    """Every record of a text file below its header, those included that the reader refused; blank lines are none."""
+    assert file.dialect is not None
+    refused = con.execute(
+        f"SELECT start - 1, start - 1 + length, kind, rows FROM ({_entries()}) WHERE path = ? ORDER BY 1",
+        [str(file.readable)],
+    ).fetchall()
+    yield from islice(_records(file, file.dialect.delimiter, [_Entry(*one) for one in refused]), 1, None)
+
+
+def _entries() -> str:
+    """SQL: one row per refused place in a file, with the rows that it holds."""
+    lines = "len(list_filter(string_split_regex(r.csv_line, '\\r\\n|\\n|\\r'), lambda one: trim(one) <> ''))"
+    return (
+        "SELECT s.file_path AS path, r.line_byte_position AS start, min(r.error_type::VARCHAR) AS kind, "
+        f"max(CASE WHEN r.error_type::VARCHAR IN {_ONE_ROW} THEN 1 ELSE greatest(1, {lines}) END) AS rows, "
+        f"max(strlen(r.csv_line)) AS length FROM {REJECTS} r JOIN reject_scans s USING (scan_id, file_id) GROUP BY 1, 2"
+    )
+
+
+def _records(file: DataFile, delimiter: str, refused: Sequence[_Entry]) -> Iterator[Record]:
+    """Records from the header on. refused: entries in the order of the file."""
+    waiting, kept, start, at = deque(refused), b"", 0, 0
+    with open_bytes(file.readable) as stream:
+        for number, line in enumerate(stream, 1):
+            at += len(line)
+            if kept or line.strip(b"\r\n"):
+                kept += line
+                while waiting and waiting[0].end <= start:
+                    waiting.popleft()
+                entry = waiting[0] if waiting and waiting[0].begin <= start else None
+                if _is_whole(kept, delimiter, entry, at):
+                    yield from _told(kept, number, entry)
+                    kept = b""
+            start = start if kept else at
+
+
+def _is_whole(kept: bytes, delimiter: str, entry: _Entry | None, at: int) -> bool:
+    """Whether a record ends here: where the engine's entry of several rows does, else where no quote is open."""
+    if entry is not None and entry.rows > 1:
+        return at >= entry.end
+    return b'"' not in kept or open_quote(kept.decode(errors="replace"), delimiter) is None
+
+
+def _told(kept: bytes, number: int, entry: _Entry | None) -> Iterator[Record]:
+    """One record, or one for each row that a broken quote swallowed. number: the last physical line."""
+    text = kept.decode(errors="replace").rstrip("\r\n")
+    first, reason = number - kept.count(b"\n", 0, -1), None if entry is None else _REASONS.get(entry.kind, _UNREAD)
+    if entry is None or entry.rows == 1:
+        yield Record(first, text, reason)
+        return
+    for line, row in enumerate(text.split("\n"), first):
+        if row.strip():
+            yield Record(line, row.rstrip("\r"), reason)

@@ -1,0 +1,1 @@
+"""Rows in: files, dialects, names, dates and measures."""
