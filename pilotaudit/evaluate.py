@@ -80,7 +80,7 @@ def refuse_met_already(loaded: Loaded, case: Case) -> None:
 
 def _met_already(one: Measured) -> bool:
     """Whether a level is asked for that asks for no change; `needed` is the log ratio that leads there."""
-    if not isinstance(one.target, Level) or one.needed is None:
+    if not isinstance(one.target, Level) or one.needed is None or one.baseline is None:
         return False
     return one.needed >= 0 if one.metric.better == "lower" else one.needed <= 0
 

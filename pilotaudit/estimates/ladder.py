@@ -121,7 +121,9 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         mixed_baseline=mixed,
         counterfactual=expected,
     )
-    return _with_views(found, method, sample, panel, (*_notes(units, shape, panel),))
+    return _with_views(
+        found, method, sample, panel, (*_notes(units, shape, panel, asked.guard is None or _is_relative(asked)),)
+    )
 
 
 def _sample(panel: Panel, asked: Asked) -> Sample:
@@ -171,19 +173,28 @@ def _test(method: Method) -> Callable[[Sample], Outcome]:
 
 def _harm(method: Method, sample: Sample, asked: Asked) -> Outcome:
     """Over all pilot weeks: relative limits on the log scale, all others on differences of levels."""
+    return method.compare(sample)[0] if _is_relative(asked) else method.level(sample)
+
+
+def _is_relative(asked: Asked) -> bool:
+    """Whether a guardrail's limit is a share of its level."""
     limit = None if asked.guard is None else asked.guard.limit
-    is_relative = isinstance(limit, NoWorse) and limit.amount.unit == "%"
-    return method.compare(sample)[0] if is_relative else method.level(sample)
+    return isinstance(limit, NoWorse) and limit.amount.unit == "%"
 
 
-def _notes(units: UnitSums, shape: Shape, panel: Panel) -> Iterator[Refusal]:
-    names = ", ".join(panel.segments[position] or "(blank)" for position in units.merged)
+def _notes(units: UnitSums, shape: Shape, panel: Panel, on_log_scale: bool) -> Iterator[Refusal]:
+    names = _names([panel.segments[position] or "(blank)" for position in units.merged])
     if units.dropped:
         yield Refusal("STA104", f"nothing is adjusted for case mix: segments are too small to compare ({names})")
     elif units.merged:
         yield Refusal("STA104", f'segments too small to compare were taken together as "other": {names}')
-    if shape.sparse:
+    if shape.sparse and on_log_scale:
         yield Refusal("STA108", "some units have too few rows or successes for logs of their own; events are added up")
+
+
+def _names(segments: Sequence[str]) -> str:
+    more = f" and {len(segments) - MOST_NAMES} more" if len(segments) > MOST_NAMES else ""
+    return ", ".join(segments[:MOST_NAMES]) + more
 
 
 def _with_holm(measured: Sequence[Measured]) -> tuple[Measured, ...]:
@@ -201,5 +212,8 @@ _UNREACHABLE: Final = Refusal(
     "STA101",
     "the target has no log scale: it needs a baseline above zero, and a level above zero to reach",
 )
+MOST_NAMES: Final = 5
+"""Segments named in a note before the rest are only counted."""
+
 _NONE: Final = np.zeros(0, dtype=np.int64)
 _NO_CELLS: Final = Cells(_NONE, _NONE, _NONE, _NONE, np.zeros(0), np.zeros(0), np.zeros(0))

@@ -49,7 +49,7 @@ def check(case: Case) -> Iterator[Finding]:
     early = settled[: -len(late)]
     first = tuple(week for week in panel.timeline.pilot_weeks if week < settled[0]) or early
     if _is_gone(one, panel, first, late):
-        shown = f"the first weeks showed {_text(one, first)}, the late half shows {_text(one, late)}"
+        shown = f"the first weeks showed {_text(one, first)}, the late half shows {_late(one)}"
         message = f"{one.metric.label}: {shown} and rules out the target. Find out what changed."
         yield case.finding(CODE, SEVERITY, path_of(one), message, effect="no-go", metric=one.metric.key)
     elif _is_lost(one, panel, early, late):
@@ -75,6 +75,12 @@ def _is_lost(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[in
         return False
     change = contrast(one, panel, early, late)
     return change is not None and change.quantile(0.95) < 0
+
+
+def _late(one: Measured) -> str:
+    """The late half's change, event-weighted as in the tables beside this sentence."""
+    size = one.late_size
+    return gain_text(one, size.towards(one.metric.better).center if isinstance(size, Estimate) else 0.0)
 
 
 def _text(one: Measured, weeks: Sequence[int]) -> str:

@@ -2,8 +2,8 @@
 
 ## What it does
 Looks at each segment by itself. It blocks with effect no-go, and names the segment, when the primary metric got
-significantly worse there (one-sided 5 %, Holm over the segments), or when a stated or watched guardrail did and the
-harm is beyond its margin.
+significantly worse there (one-sided 5 %, Holm over the segments), or when a stated or watched guardrail did (Holm over
+all segments of all guardrails) and the harm is beyond its margin.
 
 ## Why it matters
 An average can improve while the difficult part gets worse: easy tickets are answered faster, complex ones escalate. A

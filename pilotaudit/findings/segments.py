@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from pilotaudit.charter.model import Guard
 from pilotaudit.charter.roles import margin
+from pilotaudit.estimates.inference import holm
 from pilotaudit.estimates.model import Estimate, Measured, SegmentEffect
 from pilotaudit.estimates.targets import as_level
 from pilotaudit.findings.base import Case
 from pilotaudit.phrases import Level, NoWorse, parse_limit
+
+HARM_LEVEL = 0.05
+"""One-sided level, after Holm, at which a segment counts as worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +27,30 @@ class Worse:
 
 
 def worse_segments(case: Case) -> tuple[Worse, ...]:
-    """Segments that were harmed: of the primary, any significant harm; of a guardrail, harm beyond its margin too."""
-    found = []
-    for one in case.measured:
-        for segment in one.segments:
-            effect = segment.effect
-            if segment.adverse and effect is not None and one.role in ("primary", "guardrail", "watched"):
-                worse = Worse(one, segment, _relative(effect, segment.after))
-                found += [worse] if one.role == "primary" or _beyond_margin(case, worse) else []
-    return tuple(found)
+    """Segments that were harmed: of the primary, any significant harm; of a guardrail, harm beyond its margin too.
+
+    Holm's adjustment runs over the primary's segments, and over all segments of all guardrails together: with four
+    guardrails of five segments each, chance alone would otherwise find a harmed one in many harmless pilots.
+    """
+    guarded = [one for one in _significant(case, "guardrail", "watched") if _beyond_margin(case, one)]
+    return (*_significant(case, "primary"), *guarded)
+
+
+def _significant(case: Case, *roles: str) -> tuple[Worse, ...]:
+    """Segments of metrics in these roles that got worse at one-sided 5 %, one family of tests."""
+    tested = [
+        (one, segment, segment.p_worse)
+        for one in case.measured
+        if one.role in roles and one.rung.decides
+        for segment in one.segments
+        if segment.p_worse is not None
+    ]
+    adjusted = holm([p_value for _, _, p_value in tested])
+    return tuple(
+        Worse(one, segment, _relative(segment.effect, segment.after))
+        for (one, segment, _), p_value in zip(tested, adjusted, strict=True)
+        if p_value < HARM_LEVEL and segment.effect is not None
+    )
 
 
 def _relative(effect: Estimate, after: float | None) -> float:

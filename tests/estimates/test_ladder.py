@@ -133,6 +133,14 @@ def test_sparse_units_take_the_ratio_for_both():
     assert "STA108" in [note.code for note in found.notes]
 
 
+def test_sparse_units_go_unsaid_where_levels_are_judged():
+    """A limit in points never took a log, so there is nothing to explain."""
+    found = measured(
+        random_shares(1, rate=0.03), ERRORS, role="guardrail", guard=Guard(limit=parse_limit("no worse than 2pp"))
+    )
+    assert "STA108" not in [note.code for note in found.notes]
+
+
 def test_too_few_events_are_refused():
     """Under 30 successes per arm and window nothing is said about rare events."""
     found = measured(random_shares(1, rate=0.002), ERRORS)

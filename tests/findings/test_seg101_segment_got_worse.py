@@ -75,3 +75,18 @@ def test_a_segment_without_levels_shows_its_relative_change():
     part = replace(segment("complex", 0.25, adverse=True), after=None)
     first, second = found(case(charter(), primary(segments=(part,)), replace(guardrail(), segments=(part,))))
     assert all("got worse for complex: +25.0%. " in one.message for one in (first, second))
+
+
+def test_segments_of_all_guardrails_are_one_family_of_tests():
+    """A p-value of 0.02 is harm by itself and chance among the segments of four guardrails."""
+    rules = charter()
+    doubtful = replace(segment("complex", 0.5, after=0.3), p_worse=0.02)
+    alone = replace(harmless(asks(rules, "escalation_rate", "watched")), segments=(doubtful,))
+    others = replace(harmless(asks(rules, "reopen_rate", "watched")), segments=(segment("easy", 0.1),) * 3)
+    assert (len(found(case(rules, alone))), len(found(case(rules, alone, others)))) == (1, 0)
+
+
+def test_a_comparison_that_decides_nothing_harms_no_segment():
+    """What is only shown cannot block."""
+    one = primary(segments=(segment("complex", 0.25, adverse=True, after=25.0),))
+    assert found(case(charter(), replace(one, rung=replace(one.rung, decides=False)))) == []
