@@ -15,6 +15,7 @@ group by agent, week, request_type, "group"
 """
 
 with duckdb.connect() as connection:
+    connection.execute("SET enable_progress_bar = false")
     found = connection.execute(QUERY.format(file=sys.argv[1], columns=COLUMNS)).fetchall()
     rejected = connection.execute("select count(*) from reject_errors").fetchone()
     print(len(found), "cells", rejected[0] if rejected else 0, "rejected")

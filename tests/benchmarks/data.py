@@ -40,4 +40,5 @@ def write_pilot(folder: Path, rows: int) -> None:
     (folder / "charter.yaml").write_text(CHARTER, encoding="utf-8")
     target = str(folder / "tickets.csv").replace("'", "''")
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"copy ({ROWS.format(rows=rows)}) to '{target}' (header)")
