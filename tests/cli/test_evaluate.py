@@ -204,7 +204,8 @@ def test_rejected_rows_are_listed_with_their_lines(run, tmp_path):
 def test_rejected_rows_are_listed_when_they_leave_nothing_to_judge(run, tmp_path):
     """That is when they are needed most; a charter without data adds no line."""
     path = write_charter(tmp_path / "a")
-    (tmp_path / "a" / "tickets.csv").write_text(HEADER + "1,no date,agent 1,treatment,5,0,0,1\n")
+    rows = "1,no date,a,treatment,5,0,0,1\n2,2026-02-03,b,control,5,0,0,1\n"
+    (tmp_path / "a" / "tickets.csv").write_text(HEADER + rows)
     write_charter(tmp_path / "b")
     listing = tmp_path / "rejects.csv"
     ran = run("evaluate", path, tmp_path / "b", "--rejects", listing, *DECIDED)
