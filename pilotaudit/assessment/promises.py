@@ -5,6 +5,7 @@ from __future__ import annotations
 from pilotaudit import numbers
 from pilotaudit.assessment.model import PromiseOut
 from pilotaudit.estimates.model import Estimate, Measured
+from pilotaudit.estimates.targets import as_level
 from pilotaudit.findings.base import Case
 from pilotaudit.gates.base import relative
 from pilotaudit.phrases import Change, Level, Quantity, Target
@@ -36,7 +37,7 @@ def _held_against(promised: Target, measured: Measured) -> tuple[str, float | No
     expected, unit, kind = measured.counterfactual, measured.metric.unit, measured.metric.kind
     if expected is None:
         return numbers.signed_percent(change[0]), None
-    wanted = float(promised.amount.value / (100 if kind == "proportion" else 1))
+    wanted = as_level(promised.amount, measured.metric)
     if isinstance(promised, Level):
         level = numbers.level(expected * (1 + change[0]), unit, kind)
         return level, _share(expected * change[0], wanted - expected)

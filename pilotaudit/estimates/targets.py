@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from pilotaudit.metrics.base import Metric
-from pilotaudit.phrases import Change, Quantity, Target
+from pilotaudit.phrases import Change, Quantity, Target, convert, is_time
 
 
 def needed_log_ratio(target: Target | None, metric: Metric, mixed_baseline: float | None) -> float | None:
@@ -32,6 +32,7 @@ def _ratio(target: Target | None, metric: Metric, mixed_baseline: float | None) 
 
 
 def as_level(amount: Quantity, metric: Metric) -> float:
-    """An amount in the metric's own unit; percent and points of a proportion are shares."""
-    is_share = metric.kind == "proportion" and amount.unit in ("%", "pp")
-    return float(amount.value / 100 if is_share else amount.value)
+    """An amount in the metric's own unit: 0.08 h of minutes are 4.8; percent and points of a proportion are shares."""
+    if metric.kind == "proportion" and amount.unit in ("%", "pp"):
+        return float(amount.value / 100)
+    return float(convert(amount, metric.unit) if is_time(amount.unit) else amount.value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pilotaudit import numbers
 from pilotaudit.findings.base import TOLERANCE, Case
-from pilotaudit.phrases import ExpectedSavings, Level
+from pilotaudit.phrases import ExpectedSavings, Level, Quantity, convert, is_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _trigger(case: Case, key: str, limit: Level | ExpectedSavings) -> Trigger:
     standing = _use(case) if key in ("weekly_active", "weekly_active_rate") else _measured(case, key)
     if standing.value is None:
         return Trigger(key, standing.label, str(limit), "not measured", None, standing.missing)
-    edge = float(limit.amount.value) / (100 if standing.kind == "proportion" else 1)
+    edge = _edge(limit.amount, standing)
     text = _text(standing, standing.value, edge)
     return Trigger(
         key,
@@ -54,6 +54,13 @@ def _trigger(case: Case, key: str, limit: Level | ExpectedSavings) -> Trigger:
         reaches(standing.value, limit, edge),
         f"it stands at {text} over the pilot",
     )
+
+
+def _edge(amount: Quantity, standing: _Standing) -> float:
+    """A limit in the unit of the metric: 0.25 h of minutes are 15."""
+    if standing.kind == "proportion":
+        return float(amount.value / 100)
+    return float(convert(amount, standing.unit) if is_time(amount.unit) else amount.value)
 
 
 def _use(case: Case) -> _Standing:

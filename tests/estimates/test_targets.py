@@ -16,6 +16,8 @@ from tests.estimates.build import ERRORS, MINUTES, SOLVED
         ("-10%", MINUTES, None, 0.9),
         ("-2 min", MINUTES, 20.0, 0.9),
         ("at most 16 min", MINUTES, 20.0, 0.8),
+        ("-0.08 h", MINUTES, 24.0, 0.8),
+        ("at most 960 s", MINUTES, 20.0, 0.8),
         ("+3pp", SOLVED, 0.60, 1.05),
         ("+5%", SOLVED, 0.60, 1.05),
         ("at least 63%", SOLVED, 0.60, 1.05),
@@ -45,3 +47,8 @@ def test_percent_of_a_proportion_is_a_share():
     """60% of a proportion is 0.6; 16 min stay 16."""
     assert as_level(parse_quantity("60%"), ERRORS) == 0.6
     assert as_level(parse_quantity("16 min"), MINUTES) == 16.0
+
+
+def test_a_time_in_another_unit_is_turned_into_the_metrics_own():
+    """An hour and a half of a metric in minutes."""
+    assert as_level(parse_quantity("1.5 h"), MINUTES) == 90.0

@@ -46,6 +46,14 @@ def test_a_level_in_its_own_unit_is_compared_in_it():
     assert (one.fired, one.observed) == (True, "16.0 min")
 
 
+@pytest.mark.parametrize(("limit", "fired"), [("above 0.25 h", True), ("above 0.3 h", False)])
+def test_a_level_in_another_unit_of_time_is_converted(limit, fired):
+    """16 minutes are more than a quarter of an hour."""
+    rules = charter(rollback={"average_handling_time": limit})
+    (one,) = triggers(case(rules, primary(rules)))
+    assert one.fired is fired
+
+
 def test_a_level_just_past_its_limit_does_not_look_like_it():
     """5.04 % where 5 % was the limit."""
     rules = charter(rollback={"error_rate": "above 5%"})
