@@ -21,6 +21,7 @@ _PARTS: Final = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(,?[ T])(\d{1,2}):(\d{2})(:\d{2})?( ?)([AaPp][Mm])?)?"
 )
 _BIG: Final = 12
+_OFFSET: Final = r"\d ?(Z|UTC|[+-]\d{2}(:?\d{2})?)\s*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,10 @@ def seen(values: Iterable[str]) -> Seen:
         if found := ISO.fullmatch(text):
             iso, zoned = iso + 1, zoned or bool(found[4])
         elif match := _PARTS.fullmatch(text):
-            parts, first, second = parts + 1, max(first, int(match[1])), max(second, int(match[3]))
-            shapes[_shape(match)] = None
+            parts, shapes[_shape(match)] = parts + 1, None
+            # 13/13 is a date in neither order and tells nothing about the others.
+            if min(int(match[1]), int(match[3])) <= _BIG:
+                first, second = max(first, int(match[1])), max(second, int(match[3]))
         elif text:
             other += 1
     return Seen(iso, zoned, parts, other, first, second, tuple(shapes))
@@ -70,11 +73,14 @@ def order_of(first: int, second: int) -> Order | None:
 
 
 def formats(shapes: Iterable[str], order: Order) -> tuple[str, ...]:
-    """The shapes as strptime formats in one order, the longest first; dates without a time are always understood."""
+    """The shapes as strptime formats in one order, the longest first; dates without a time are always understood.
+
+    Years of two digits are tried before those of four, which would take `26` for the year 26.
+    """
     day, month = ("%1", "%2") if order == "day first" else ("%2", "%1")
     written = {shape.replace(day, "%d").replace(month, "%m") for shape in shapes}
     written |= {text.partition(" ")[0].partition("T")[0].rstrip(",") for text in written}
-    return tuple(sorted(written, key=lambda text: (-len(text), text)))
+    return tuple(sorted(written, key=lambda text: (-len(text), "%Y" in text, text)))
 
 
 def stamp_sql(column: str, order: DateOrder, timezone: str | None) -> str:
@@ -85,16 +91,25 @@ def stamp_sql(column: str, order: DateOrder, timezone: str | None) -> str:
     if order.formats:
         listed = ", ".join(quoted(text) for text in order.formats)
         return f"try_strptime({column}, [{listed}])"
-    if order.zoned and timezone:
-        return f"(TRY_CAST({column} AS TIMESTAMPTZ) AT TIME ZONE {quoted(timezone)})"
-    # An offset in the text does not move the wall time.
-    return f"TRY_CAST({column} AS TIMESTAMP)"
+    # An offset in the text does not move the wall time of a stamp without a zone; spaces around a stamp hinder it.
+    written = f"coalesce({_dated(column)}, {_dated(f'trim({column})')})"
+    if timezone is None:
+        return written
+    moved = f"TRY_CAST(trim({column}) AS TIMESTAMPTZ) AT TIME ZONE {quoted(timezone)}"
+    return f"CASE WHEN regexp_matches({column}, '{_OFFSET}') THEN {moved} ELSE {written} END"
+
+
+def _dated(text: str) -> str:
+    """The engine takes `infinity` and `epoch` for stamps; a date begins with a digit."""
+    return f"CASE WHEN {text} BETWEEN '0' AND ':' THEN TRY_CAST({text} AS TIMESTAMP) END"
 
 
 def parts_sql(column: str) -> str:
     """SQL for the largest first and second part of a column's stamps, over all rows."""
     split = f"regexp_extract({column}, '^\\s*(\\d{{1,2}})[/.-](\\d{{1,2}})[/.-]', ['first', 'second'])"
-    return f"coalesce(max(TRY_CAST({split}.first AS INT)), 0), coalesce(max(TRY_CAST({split}.second AS INT)), 0)"
+    first, second = (f"TRY_CAST({split}.{part} AS INT)" for part in ("first", "second"))
+    told = f"FILTER (WHERE least({first}, {second}) <= {_BIG})"
+    return f"coalesce(max({first}) {told}, 0), coalesce(max({second}) {told}, 0)"
 
 
 def quoted(text: str) -> str:

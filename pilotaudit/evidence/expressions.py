@@ -82,7 +82,7 @@ def _number(column: str, scale: Fraction, headers: Mapping[str, str]) -> Express
             header,
             f'text instead of a number in "{header}"',
         ),
-        Doubt(f"NOT isfinite({name})", header, f'an infinite value in "{header}"'),
+        Doubt(f"NOT isfinite({name})", header, f'no finite number in "{header}"'),
         Doubt(f"abs({name}) > {LARGEST}", header, f'a value larger than 1e12 in "{header}"'),
     )
     value = name if scale == 1 else f"({name} * {scale.numerator} / {scale.denominator})"

@@ -44,18 +44,28 @@ def relation(sources: Sources, columns: Iterable[Field], *, keep_rejects: bool) 
 
 def _columns(file: DataFile, sources: Sources, wanted: tuple[Field, ...]) -> tuple[str, ...]:
     if file.dialect is not None:
-        return tuple(column.name for column in wanted)
-    marks = ", ".join(quoted(mark) for mark in ("", *sources.missing))
-    source = {f"c{place}": name for place, name in enumerate(file.header)}
-    texts = ((column.name, f'"{_inside(source[column.name])}"::VARCHAR') for column in wanted)
-    return tuple(f"CASE WHEN {text} NOT IN ({marks}) THEN {text} END AS {name}" for name, text in texts)
+        marks = tuple(mark for mark in sources.missing if not _is_plain(mark, file.dialect.delimiter))
+        return tuple(_filled(column.name, column.name, marks) if marks else column.name for column in wanted)
+    source = {f"c{place}": f'"{_inside(name)}"::VARCHAR' for place, name in enumerate(file.header)}
+    return tuple(_filled(source[column.name], column.name, ("", *sources.missing)) for column in wanted)
+
+
+def _filled(text: str, name: str, marks: tuple[str, ...]) -> str:
+    """SQL of a text that is NULL where it is one of the marks for a missing value."""
+    return f"CASE WHEN {text} NOT IN ({', '.join(map(quoted, marks))}) THEN {text} END AS {name}"
+
+
+def _is_plain(mark: str, delimiter: str) -> bool:
+    """Whether the reader itself can look for a mark."""
+    return not any(sign in mark for sign in (delimiter, '"', "\n", "\r"))
 
 
 def _reader(file: DataFile, sources: Sources, keep_rejects: bool) -> str:
     if file.dialect is None:
         return f"read_parquet({quoted(str(file.readable))})"
     types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(file.header)))
-    marks = ", ".join(quoted(mark) for mark in dict.fromkeys(("", *sources.missing)))
+    plain = (mark for mark in ("", *sources.missing) if _is_plain(mark, file.dialect.delimiter))
+    marks = ", ".join(map(quoted, dict.fromkeys(plain)))
     # Without a table for rejects the engine loses the row below a broken quote.
     table, scans = (REJECTS, "reject_scans") if keep_rejects else ("other_rejects", "other_scans")
     rejects = f"store_rejects=true, rejects_table='{table}', rejects_scan='{scans}', rejects_limit=0"

@@ -89,14 +89,14 @@ def _once(plan: Plan) -> Sequence[Step]:
         later = Reason("set aside", "followed by a later update of the same item")
         return (
             Step(
-                f"{name} IS NULL",
+                f"coalesce(trim({name}), '') = ''",
                 Reason("rejected", f'without a value in "{header}"', header),
-                (f"{name} IS NOT NULL",),
+                (f"trim({name}) <> ''",),
             ),
             Step("place > 1", later, ("place = 1",)),
         )
     if plan.duplicates and plan.id is not None:
-        repeats = Reason("rejected", "repeating another row in every column", plan.id.header)
+        repeats = Reason("rejected", "repeating another row in every column that is read", plan.id.header)
         return (Step("place > 1", repeats, ("place = 1",)),)
     return ()
 

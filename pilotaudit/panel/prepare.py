@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 PATH = "data.items"
+NO_TIME = (
+    "the data have no column that says when an item was finished (looked for resolved_at, closed_at, timestamp, date "
+    "and the like)."
+)
+SAY_TIME = "Map it: data.items.columns.time, or say that there are no dates: window.pilot: {undated: reason}."
 SAMPLE = 2_000
 SMALL = 200_000_000
 """Up to this many bytes, rows that repeat an id are looked for."""
@@ -34,6 +39,7 @@ def prepare(
 ) -> Plan:
     """Bind the items table. Raises DataError (DAT004 to DAT007) with the charter's line and what to write there."""
     table, bound = loaded.charter.data.items, binder(loaded, sources.header, PATH)
+    check_zone(con, loaded, table, PATH)
     roles, assumed = _roles(loaded, table, bound, timeline)
     found = {metric.key: choose(metric, bound, roles) for metric in metrics}
     needs = [_with_logs(need, loaded) for need in found.values() if isinstance(need, Need)]
@@ -75,6 +81,15 @@ def prepare(
     )
 
 
+def check_zone(con: DuckDBPyConnection, loaded: Loaded, table: Table, path: str) -> None:
+    """Raise DataError when the charter names a time zone that the engine does not know."""
+    known = "SELECT count(*) FROM pg_timezone_names() WHERE name = ?"
+    if table.timezone is None or (con.execute(known, [table.timezone]).fetchone() or (0,))[0]:
+        return
+    message = f'"{table.timezone}" is not a known time zone. Write one like Europe/Berlin or UTC.'
+    raise refuse(loaded, f"{path}.timezone", "CHR005", message)
+
+
 def asked_keys(charter: Charter) -> frozenset[str]:
     """Metrics that the charter asks for by name; those that are only watched must not cost a row."""
     return frozenset(one.metric.key for one in asked(charter) if one.role != "watched")
@@ -103,11 +118,13 @@ def _roles(
         name, place = stated.get(role, (None, ""))
         if name is not None and not (role == "unit" and name == "row"):
             roles[role] = _stated(name, role, place, bound)
-        elif not _is_left_out(role, name, groups.no_control is not None, timeline):
+        elif not _is_left_out(role, name, groups.no_control is not None and groups.treatment is None, timeline):
             column, choice = bound.role(role)
             assumed.append(choice)
             if column is not None:
                 roles[role] = column
+    if timeline.pilot is not None and "time" not in roles:
+        raise refuse(loaded, PATH, "DAT004", f"{NO_TIME} {nearest(bound.header, 'time')} {SAY_TIME}")
     return roles, without_repeats(assumed)
 
 
@@ -119,10 +136,10 @@ def _stated(name: str, role: str, place: str, bound: Binder) -> Field:
     return bound.named(name, place) if found is None else found
 
 
-def _is_left_out(role: str, name: str | None, no_control: bool, timeline: Timeline) -> bool:
+def _is_left_out(role: str, name: str | None, only_pilot: bool, timeline: Timeline) -> bool:
     if role in ("one_row_per", "latest_by") or (role == "unit" and name == "row"):
         return True
-    return (role == "group" and no_control) or (role in ("time", "opened") and timeline.pilot is None)
+    return (role == "group" and only_pilot) or (role in ("time", "opened") and timeline.pilot is None)
 
 
 def _with_logs(need: Need, loaded: Loaded) -> Need:
@@ -134,7 +151,7 @@ def _with_logs(need: Need, loaded: Loaded) -> Need:
 def _dated(roles: Mapping[str, Field], needs: Sequence[Need], bound: Binder) -> tuple[Field, ...]:
     """Columns that hold stamps."""
     spans = [name for need in needs if isinstance(need.total, Span) for name in names_of(need)]
-    columns = [roles[role] for role in ("time", "opened") if role in roles]
+    columns = [roles[role] for role in ("time", "opened", "latest_by") if role in roles]
     columns += [column for name in spans if (column := column_of(name, bound, dict(roles))) is not None]
     return tuple(dict.fromkeys(columns))
 

@@ -73,17 +73,25 @@ def _has_unit(plan: Plan) -> str:
 
 def _place(plan: Plan) -> str:
     """`place`: 1 for the row that counts among those of one id."""
-    if plan.one_per is not None and plan.latest is not None:
-        latest = plan.latest.name
-        everything = ", ".join(f"{column.name} DESC NULLS LAST" for column in plan.columns)
-        # Numbers by size, then text; equal ranks are broken by the row's own texts, never by reading order.
-        ranks = f"TRY_CAST({latest} AS DOUBLE) DESC NULLS LAST, {plan.stamps.get(latest, latest)} DESC NULLS LAST"
-        return f", row_number() OVER (PARTITION BY {plan.one_per.name} ORDER BY {ranks}, {everything}) AS place"
+    if plan.one_per is not None:
+        # Numbers by size, stamps by time, then text; equal ranks are broken by the row's own texts, never by
+        # reading order.
+        ranks = [] if plan.latest is None else _ranks(plan.latest.name, plan)
+        everything = (*ranks, *(column.name for column in plan.columns), "file")
+        order = ", ".join(f"{sql} DESC NULLS LAST" for sql in everything)
+        return f", row_number() OVER (PARTITION BY trim({plan.one_per.name}) ORDER BY {order}) AS place"
     if plan.duplicates and plan.id is not None:
-        # A blank id repeats nothing: such rows are told apart by a number of their own.
+        # A blank id repeats nothing. The first file keeps the row that several have.
         listed = ", ".join(column.name for column in plan.columns)
-        return f", CASE WHEN {plan.id.name} IS NULL THEN 1 ELSE row_number() OVER (PARTITION BY {listed}) END AS place"
+        order = "ORDER BY file" if len(plan.sources.files) > 1 else ""
+        repeats = f"row_number() OVER (PARTITION BY {listed} {order})"
+        return f", CASE WHEN coalesce(trim({plan.id.name}), '') = '' THEN 1 ELSE {repeats} END AS place"
     return ""
+
+
+def _ranks(latest: str, plan: Plan) -> list[str]:
+    stamps = [plan.stamps[latest]] if latest in plan.stamps else []
+    return [f"TRY_CAST({latest} AS DOUBLE)", *stamps, latest]
 
 
 def _typed(plan: Plan) -> str:

@@ -83,12 +83,12 @@ def _missing(arrays: Arrays, cells: Cells) -> tuple[int, int]:
 
 
 def _repeated(con: DuckDBPyConnection, plan: Plan) -> int:
-    """Rows beyond the first of their id that differ from it in some column."""
+    """Usable rows beyond the first of their id that differ from it in some column."""
     if not plan.duplicates or plan.id is None:
         return 0
     rows = con.execute(
         f"WITH {placed_sql(replace(plan, summed=(), ai_used=None), keep_rejects=False)} "
-        f"SELECT count(*) - count(DISTINCT {plan.id.name}) FROM placed WHERE place = 1 AND {plan.id.name} IS NOT NULL"
+        f"SELECT count(*) - count(DISTINCT {plan.id.name}) FROM placed WHERE reason = 0 AND {plan.id.name} IS NOT NULL"
     ).fetchone()
     return int(rows[0]) if rows else 0
 
@@ -97,4 +97,8 @@ def _opened_before(con: DuckDBPyConnection, plan: Plan) -> int:
     """Used pilot rows that were opened before the pilot began."""
     if plan.opened is None or plan.timeline.pilot is None:
         return 0
-    return int((con.execute("SELECT sum(opened_before) FROM cube").fetchone() or (0,))[0] or 0)
+    rows = con.execute(
+        "SELECT sum(opened_before) FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM group_text_ "
+        "WHERE g.arm IS NOT NULL"
+    ).fetchone()
+    return int(rows[0] or 0) if rows else 0

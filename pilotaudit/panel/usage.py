@@ -15,6 +15,7 @@ from pilotaudit.evidence.names import nearest
 from pilotaudit.evidence.tables import open_table
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.model import InputFile, Usage
+from pilotaudit.panel.prepare import check_zone
 from pilotaudit.panel.query import FAR
 from pilotaudit.panel.timeline import Timeline
 
@@ -39,6 +40,7 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         bound = binder(loaded, sources.header, PATH)
         person, day = _column("user", PEOPLE, bound), _column("date", DAYS, bound)
         rows = f"({relation(sources, [person, day], keep_rejects=False)})"
+        check_zone(con, loaded, table, PATH)
         order = _order(con, loaded, table, rows, day)
         stamp = stamp_sql(day.name, order, table.timezone)
         active = _active_sql(rows, person, stamp, timeline)
@@ -95,7 +97,7 @@ def _active_sql(rows: str, person: Field, stamp: str, timeline: Timeline) -> str
     assert pilot is not None
     control = (
         "SELECT trim(unit_text_) FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM group_text_ "
-        "WHERE reason_ = 0 AND g.arm = 0 AND unit_text_ IS NOT NULL"
+        "WHERE reason_ = 0 AND unit_text_ IS NOT NULL GROUP BY 1 HAVING max(g.arm) = 0"
     )
     last = timeline.last_day
     week = f"least((day - (DATE '{pilot.first}' - {7 * FAR})) // 7 - {FAR}, {timeline.planned_weeks - 1})"
