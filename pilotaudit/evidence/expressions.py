@@ -35,7 +35,8 @@ class Expression:
     """A measure as SQL.
 
     value: NULL where it is missing; parts: (name, SQL) of what value and doubts refer to, computed once per row;
-    good: true only where no doubt applies, and cheap, because nearly all rows stop there; whole: a small whole number.
+    good: true only where no doubt applies, and cheap, because nearly all rows stop there; whole: a small whole number;
+    safe: value is NULL wherever a doubt applies.
     """
 
     value: str
@@ -43,6 +44,7 @@ class Expression:
     parts: tuple[tuple[str, str], ...] = ()
     good: tuple[str, ...] = ()
     whole: bool = False
+    safe: bool = False
 
 
 def expression(measure: Measure, find: Find, headers: Mapping[str, str]) -> Expression:
@@ -68,8 +70,8 @@ def stamp(column: str) -> str:
 
 def readable(expression: Expression) -> Expression:
     """The same measure where a value in doubt counts as missing: for metrics that nobody asked for."""
-    if not expression.good:
-        return expression
+    if expression.safe or not expression.good:
+        return replace(expression, doubts=(), good=())
     good = " AND ".join(expression.good)
     return replace(expression, value=f"CASE WHEN {good} THEN {expression.value} END", doubts=(), good=())
 
@@ -77,16 +79,12 @@ def readable(expression: Expression) -> Expression:
 def _number(column: str, scale: Fraction, headers: Mapping[str, str]) -> Expression:
     name, header, written = f"n_{column}", headers[column], f"trim({column}) <> ''"
     doubts = (
-        Doubt(
-            f"{written} AND ({name} IS NULL OR contains({column}, '_'))",
-            header,
-            f'text instead of a number in "{header}"',
-        ),
+        Doubt(f"{written} AND {name} IS NULL", header, f'text instead of a number in "{header}"'),
         Doubt(f"NOT isfinite({name})", header, f'no finite number in "{header}"'),
         Doubt(f"abs({name}) > {LARGEST}", header, f'a value larger than 1e12 in "{header}"'),
     )
     value = name if scale == 1 else f"({name} * {scale.numerator} / {scale.denominator})"
-    good = f"({column} IS NULL OR ({name} BETWEEN -{LARGEST} AND {LARGEST} AND NOT contains({column}, '_')))"
+    good = f"({column} IS NULL OR {name} BETWEEN -{LARGEST} AND {LARGEST})"
     return Expression(value, doubts, ((name, f"TRY_CAST({column} AS DOUBLE)"),), (good,))
 
 
@@ -103,7 +101,8 @@ def _flag(measure: Flag, column: str, headers: Mapping[str, str]) -> Expression:
     # The engine's own cast knows these words in any case; a list of words would become a join and cost twice as much.
     value = f"coalesce(TRY_CAST({column} AS BOOLEAN), TRY_CAST(trim({column}) AS BOOLEAN))::INT"
     doubt = Doubt(f"{name} IS NULL AND trim({column}) <> ''", header, f'neither yes nor no in "{header}"')
-    return Expression(name, (doubt,), ((name, value),), (f"({name} IS NOT NULL OR {column} IS NULL)",), whole=True)
+    good = (f"({name} IS NOT NULL OR {column} IS NULL)",)
+    return Expression(name, (doubt,), ((name, value),), good, whole=True, safe=True)
 
 
 def _span(measure: Span, ends: tuple[str, str], headers: Mapping[str, str]) -> Expression:

@@ -21,7 +21,7 @@ from pilotaudit.evidence.model import Dialect
 if TYPE_CHECKING:
     from _csv import Reader
 
-WHOLE: Final = 16_000_000
+WHOLE: Final = 4_000_000
 """Files up to this many bytes (unpacked) are checked to their end, larger ones on this much of their beginning."""
 RECORDS: Final = 200
 DELIMITERS: Final = (",", ";", "\t", "|")

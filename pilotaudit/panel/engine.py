@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pilotaudit.errors import DataError, Problem
 from pilotaudit.evidence.dates import quoted
 from pilotaudit.evidence.model import DataFile, Field, Sources
 
@@ -26,6 +28,19 @@ def connect(scratch: Path) -> DuckDBPyConnection:
             "temp_directory": str(scratch),
         }
     )
+
+
+@contextmanager
+def reading(shown: Iterable[str]) -> Iterator[None]:
+    """What the engine cannot do with the files becomes a DataError (DAT003) that names them."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0]
+        message = f"the rows cannot be read ({first}). Export the file again as CSV in UTF-8."
+        raise DataError([Problem(", ".join(shown), 1, 1, "DAT003", message)]) from None
 
 
 def relation(sources: Sources, columns: Iterable[Field], *, keep_rejects: bool) -> str:

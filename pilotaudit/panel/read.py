@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.files import digests, table_files
@@ -14,9 +13,6 @@ from pilotaudit.evidence.tables import open_table
 from pilotaudit.metrics import Metric
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.timeline import Timeline
-
-if TYPE_CHECKING:
-    pass
 
 Progress = Callable[[float], None]
 
@@ -34,24 +30,24 @@ def read_panel(
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
         sources = open_table(loaded, loaded.charter.data.items, path, Path(folder))
         # The engine is loaded while the files are being hashed.
-        from pilotaudit.panel.engine import connect
+        from pilotaudit.panel.engine import connect, reading
         from pilotaudit.panel.prepare import prepare
         from pilotaudit.panel.scan import scan
 
-        with connect(Path(folder)) as con:
+        with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
             plan = prepare(con, loaded, _each_once(metrics), timeline, sources)
             return scan(con, loaded, plan, lambda: {file: one.result() for file, one in hashes.items()}, progress)
 
 
 def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) -> tuple[Reject, ...]:
     """Every row that could not be used, with file, physical line, column, reason and raw text, in file order."""
-    from pilotaudit.panel.engine import connect
+    from pilotaudit.panel.engine import connect, reading
     from pilotaudit.panel.prepare import prepare
     from pilotaudit.panel.scan import list_all
 
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
         sources = open_table(loaded, loaded.charter.data.items, "data.items", Path(folder))
-        with connect(Path(folder)) as con:
+        with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
             return list_all(con, loaded, prepare(con, loaded, _each_once(metrics), timeline, sources))
 
 

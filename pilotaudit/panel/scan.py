@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilotaudit.charter.model import Loaded
-from pilotaudit.errors import DataError, Problem
 from pilotaudit.evidence.model import Reject
 from pilotaudit.panel.cube import cells_of, fetch, name_tables, used_of
 from pilotaudit.panel.groups import arms
@@ -71,16 +70,8 @@ def _sides(con: DuckDBPyConnection, loaded: Loaded, plan: Plan) -> Sides:
 
 
 def _run(con: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None] | None) -> None:
-    import duckdb
-
-    try:
-        with watched(con, progress):
-            con.execute(cube_sql(plan))
-    except duckdb.Error as error:
-        names = ", ".join(file.shown for file in plan.sources.files)
-        first = str(error).splitlines()[0]
-        message = f"the rows cannot be read ({first}). Export the file again as CSV in UTF-8."
-        raise DataError([Problem(names, 1, 1, "DAT003", message)]) from None
+    with watched(con, progress):
+        con.execute(cube_sql(plan))
 
 
 def _counted(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Counted:

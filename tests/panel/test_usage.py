@@ -1,0 +1,117 @@
+"""The usage table: who was active in which pilot week."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.panel.reading import load, panel_of, refused_by, table
+
+USES = (
+    "2026-02-03,a1",
+    "2026-02-04,a1",
+    "2026-02-05,a2",
+    "2026-03-29,x9",
+    "2026-02-10,b1",
+    "2026-01-10,a1",
+    "2026-04-01,a1",
+)
+    "2026-02-03,a1",
+    "2026-02-04,a1",
+    "2026-02-05,a2",
+    "2026-03-29,x9",
+    "2026-02-10,b1",
+    "2026-01-10,a1",
+    "2026-04-01,a1",
+)
+
+
+def _loaded(folder, text, changes=None, items=None, **usage):
+    data = {"items": "tickets.csv", "usage": {"file": "usage.csv", **usage} if usage else "usage.csv"}
+    return load(folder, {"data": data, **(changes or {})}, tickets__csv=items or table(), usage__csv=text)
+
+
+def _uses(*rows, header="date,user"):
+    return "\n".join([header, *(rows or USES)]) + "\n"
+
+
+def _weekly(panel):
+    return [people for _, people in panel.usage.weekly]
+
+
+def test_people_are_counted_once_per_pilot_week(tmp_path):
+    """Those of control and days outside the pilot are left out."""
+    panel = panel_of(_loaded(tmp_path, _uses()))
+    assert (_weekly(panel), panel.usage.seen) == ([2, 0, 0, 0, 0, 0, 0, 1], 3)
+
+
+def test_weeks_that_have_not_begun_are_not_told(tmp_path):
+    """As seen on the judgement date."""
+    assert _weekly(panel_of(_loaded(tmp_path, _uses()), date(2026, 2, 12))) == [2, 0]
+
+
+def test_without_a_usage_table_there_is_no_usage(tmp_path):
+    """The items may say it themselves."""
+    assert panel_of(load(tmp_path, tickets__csv=table())).usage is None
+
+
+def test_an_undated_pilot_has_no_weeks_of_use(tmp_path):
+    """The table is not read."""
+    changes = {"window.pilot": {"undated": "x"}, "window.baseline": {"none": "x"}, "groups.assignment": "randomised"}
+    assert panel_of(_loaded(tmp_path, _uses(), changes)).usage is None
+
+
+def test_people_with_items_in_both_groups_are_intended_users(tmp_path):
+    """Lots were drawn among the items of each agent."""
+    changes = {"groups.assignment": "randomised"}
+    panel = panel_of(_loaded(tmp_path, _uses(), changes, items=table("2026-03-10,a1,control,20,0")))
+    assert _weekly(panel)[0] == 2
+
+
+def test_columns_may_be_mapped(tmp_path):
+    """Any header."""
+    panel = panel_of(_loaded(tmp_path, _uses(header="tag,wer"), columns={"date": "tag", "user": "wer"}))
+    assert panel.usage.seen == 3
+
+
+@pytest.mark.parametrize("role", ["user", "date"])
+def test_a_usage_table_without_people_or_dates_is_refused(tmp_path, role):
+    """With what it has."""
+    text = refused_by(_loaded(tmp_path, _uses(header="date,user".replace(role, "zzz"))))
+    assert f'DAT004 the usage data have no column "{role}".' in text
+
+
+def test_ambiguous_dates_of_use_are_a_question(tmp_path):
+    """As for the items."""
+    text = refused_by(_loaded(tmp_path, _uses("03/02/2026,a1", "04/02/2026,a1")))
+    assert 'DAT006 the dates in "date" are ambiguous.' in text
+
+
+def test_the_charter_says_the_order_of_dates_of_use(tmp_path):
+    """3 February."""
+    panel = panel_of(_loaded(tmp_path, _uses("03/02/2026,a1", "04/02/2026,a1"), dates="day first"))
+    assert _weekly(panel)[0] == 1
+
+
+def test_the_whole_column_decides_the_order_of_dates_of_use(tmp_path):
+    """The 13th stands below the sample."""
+    panel = panel_of(_loaded(tmp_path, _uses(*["03/02/2026,a1"] * 2100, "13/02/2026,a2")))
+    assert _weekly(panel)[:2] == [1, 1]
+
+
+def test_a_time_zone_of_use_that_nobody_knows_is_refused(tmp_path):
+    """At its own place in the charter."""
+    assert 'CHR005 "Mars" is not a known time zone' in refused_by(_loaded(tmp_path, _uses(), timezone="Mars"))
+
+
+def test_a_missing_usage_file_is_refused(tmp_path):
+    """As the items are."""
+    loaded = load(tmp_path, {"data": {"items": "tickets.csv", "usage": "use.csv"}}, tickets__csv=table())
+    assert "DAT001 use.csv was not found. Nearest: tickets.csv." in refused_by(loaded)
+
+
+def test_rows_of_use_without_person_or_date_are_counted(tmp_path):
+    """Read, counting as activity, unusable."""
+    (file,) = panel_of(_loaded(tmp_path, _uses(*USES, ",a1", "2026-02-03,", "infinity,a1"))).usage.files
+    assert (file.path, file.rows_read, file.rows_used, file.rejected) == ("usage.csv", 10, 4, 3)
