@@ -7,7 +7,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pilotaudit.charter.load import load_charter
 from pilotaudit.charter.roles import asked
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from pilotaudit.charter.model import Loaded
     from pilotaudit.estimates.model import Measured
     from pilotaudit.findings.base import Case
+
+LATER: Final = (
+    "scipy.special",
+    "pilotaudit.assessment.build",
+    "pilotaudit.gates.verdict",
+    "pilotaudit.findings.registry",
+)
+"""What is needed once the rows are read."""
 
 
 def evaluate(
@@ -42,7 +50,7 @@ def evaluate(
     timeline = timeline_of(charter, as_of)
 
     # Rooms that need an engine or numbers are entered only now: a charter's errors cost neither.
-    _load_beside("scipy.special")
+    _load_beside(*LATER)
     from pilotaudit.panel.read import read_panel
 
     panel = read_panel(loaded, [one.metric for one in wanted], timeline, progress=progress)
@@ -85,9 +93,9 @@ def _met_already(one: Measured) -> bool:
     return one.needed >= 0 if one.metric.better == "lower" else one.needed <= 0
 
 
-def _load_beside(library: str) -> None:
-    """Load a slow library on a thread of its own: while the engine reads rows, the interpreter has nothing to do."""
-    Thread(target=import_module, args=(library,), daemon=True).start()
+def _load_beside(*modules: str) -> None:
+    """Load what comes later on a thread of its own: while the engine reads rows, the interpreter has nothing to do."""
+    Thread(target=lambda: [import_module(module) for module in modules], daemon=True).start()
 
 
 def rejected_rows(path: Path, as_of: date, *, allow_outside: bool = False) -> Iterator[tuple[str, ...]]:

@@ -19,7 +19,6 @@ def _with(tmp_path, *cells, changes=None):
     ("cell", "reason"),
     [
         ("quick", 'with text instead of a number in "handle_minutes"'),
-        ("1_000", 'with text instead of a number in "handle_minutes"'),
         ('"1,5"', 'with text instead of a number in "handle_minutes"'),
         ("12 min", 'with text instead of a number in "handle_minutes"'),
         ("0x1F", 'with text instead of a number in "handle_minutes"'),
