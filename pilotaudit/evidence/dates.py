@@ -21,7 +21,7 @@ _PARTS: Final = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(,?[ T])(\d{1,2}):(\d{2})(:\d{2})?( ?)([AaPp][Mm])?)?"
 )
 _BIG: Final = 12
-_OFFSET: Final = r"\d ?(Z|UTC|[+-]\d{2}(:?\d{2})?)\s*$"
+_OFFSET: Final = r":\d{2}(\.\d+)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)\s*$"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def sniff(path: Path) -> tuple[Dialect, tuple[str, ...]]:
 
 def records(text: str, delimiter: str) -> Reader:
     """The records of a text, as the engine is told to read them."""
+    csv.field_size_limit(WHOLE)
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
@@ -118,10 +119,7 @@ def _delimiter(text: str) -> tuple[str, tuple[str, ...]]:
     """The delimiter under which most of the first records have the header's number of columns, and the header."""
     best: tuple[float, int, str, tuple[str, ...]] | None = None
     for delimiter in DELIMITERS:
-        try:
-            rows = [row for _, row in zip(range(RECORDS), records(text[:1_000_000], delimiter), strict=False) if row]
-        except csv.Error:
-            continue
+        rows = [row for row in islice(records(text[:1_000_000], delimiter), RECORDS) if row]
         width = len(rows[0]) if rows else 1
         alike = Counter(len(row) for row in rows[1:])[width] / max(1, len(rows) - 1)
         if width > 1 and (best is None or (alike, width) > best[:2]):
@@ -138,11 +136,8 @@ def _delimiter(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _has_rows(text: str, delimiter: str) -> bool:
     """Whether anything but blank lines stands below the header."""
-    try:
-        filled = (row for row in records(text, delimiter) if any(cell.strip() for cell in row))
-        return len(list(islice(filled, 2))) == 2
-    except csv.Error:
-        return True
+    filled = (row for row in records(text, delimiter) if any(cell.strip() for cell in row))
+    return len(list(islice(filled, 2))) == 2
 
 
 def _refuse_open_quote(text: str, delimiter: str) -> None:

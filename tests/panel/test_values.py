@@ -37,7 +37,7 @@ def test_a_cell_that_is_no_number_is_a_reject_with_its_reason(tmp_path, cell, re
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [(" 12 ", 12), ("+5", 5), (".5", 0.5), ("1e2", 100), ("-3", -3), ("1e12", 1e12)]
+    ("cell", "value"), [(" 12 ", 12), ("+5", 5), (".5", 0.5), ("1e2", 100), ("-3", -3), ("1e12", 1e12), ("1_000", 1000)]
 )
 def test_numbers_may_be_written_in_these_ways(tmp_path, cell, value):
     """Spaces around them, signs, a leading point, powers of ten."""
