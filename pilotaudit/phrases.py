@@ -323,7 +323,8 @@ def _sign_hint(words: str) -> str:
     if hint := _notation_hint(words):
         return hint
     found = _NUMBER.fullmatch(words)
-    return f"a change needs its sign, -{words} or +{words}" if found else ""
+    amount = " ".join(words.split()[:2])
+    return f"a change needs its sign, -{amount} or +{amount}" if found else ""
 
 
 _NOTATION: Final = (

@@ -153,6 +153,7 @@ def test_known_spellings_become_canonical(text, canonical):
         (phrases.parse_target, "at most +16 min", "no plus sign"),
         (phrases.parse_target, "-1,5%", "a point before decimals"),
         (phrases.parse_target, "- 10%", "no space between the sign"),
+        (phrases.parse_target, "10 percent faster", "its sign, -10 percent or +10 percent"),
         (phrases.parse_target, "\N{EN DASH}10%", "the minus sign is a hyphen"),
         (phrases.parse_target, "-.5pp", "a zero before the point"),
         (phrases.parse_target, "-2 minuets", "did you mean min?"),

@@ -63,7 +63,7 @@ def _effects(measured: Measured, timeline: Timeline | None) -> dict[str, object]
         "late": as_relative(measured.late_size, measured),
         "raw": as_relative(measured.raw, measured),
         "absolute": as_absolute(measured.size, measured),
-        "harm": as_level(measured.harm, measured),
+        "harm": as_level(measured.harm, measured) or as_relative(measured.harm, measured),
         "pre_post": as_relative(measured.pre_post, measured),
         "against_control": as_relative(measured.against_control, measured),
         "probability_of_target": _probability(measured),

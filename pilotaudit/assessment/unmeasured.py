@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pilotaudit import numbers
 from pilotaudit.charter.roles import Asked
 from pilotaudit.estimates.model import Measured, Refusal
 from pilotaudit.findings.base import Case
 from pilotaudit.gates.model import Ruling
+
+NAMED = 4
+"""So many column names that were looked for are shown; `pilotaudit metrics` lists all."""
 
 
 def not_measured(case: Case, asked: Sequence[Asked], ruling: Ruling) -> tuple[str, ...]:
@@ -29,7 +33,9 @@ def _is_missing(measured: Measured) -> bool:
 def _why(case: Case, measured: Measured) -> str:
     looked_for = () if case.panel is None else case.panel.absent.get(measured.metric.key, ())
     if looked_for:
-        return f"no column {' or '.join(looked_for)}"
+        others = len(looked_for) - NAMED
+        more = (numbers.plural(others, "other name"),) if others > 0 else ()
+        return f"no column {' or '.join((*looked_for[:NAMED], *more))}"
     return measured.test.reason if isinstance(measured.test, Refusal) else "no usable rows"
 
 

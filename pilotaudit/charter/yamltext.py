@@ -49,7 +49,7 @@ def read_yaml(content: bytes) -> Document:
     try:
         tree = _document(yaml.parse(text, Loader=_LOADER), notes)
     except yaml.MarkedYAMLError as error:
-        raise UnreadableYaml(_syntax_message(error), _mark(error.problem_mark or error.context_mark)) from None
+        raise UnreadableYaml(_syntax_message(error), _mark(_where(error))) from None
     except yaml.YAMLError as error:
         raise UnreadableYaml(f"this is not YAML: {error}", Place(1, 1)) from None
     return Document(tree, notes.places, tuple(notes.flaws))
@@ -85,6 +85,12 @@ def _mark(mark: _Mark | None) -> Place:
     return Place(1, 1) if mark is None else Place(mark.line + 1, mark.column + 1)
 
 
+def _where(error: yaml.MarkedYAMLError) -> _Mark | None:
+    """Where to look: where an open quote or bracket begins rather than where the text ends without its partner."""
+    unclosed = "unexpected end of stream" in str(error.problem)
+    return error.context_mark if unclosed and error.context_mark else error.problem_mark or error.context_mark
+
+
 def _syntax_message(error: yaml.MarkedYAMLError) -> str:
     what = ", ".join(str(part) for part in (error.context, error.problem) if part)
     return f"this is not YAML: {what}. {_hint(what)}"
@@ -92,7 +98,12 @@ def _syntax_message(error: yaml.MarkedYAMLError) -> str:
 
 def _hint(what: str) -> str:
     if "mapping values are not allowed" in what:
-        return 'A text that holds a colon and a space needs quotes: "like: this".'
+        return (
+            'A text that holds a colon and a space needs quotes: "like: this"; '
+            "and a key on the line before needs a colon and a space behind it."
+        )
+    if "unexpected end of stream" in what:
+        return "A quote opens here and is not closed; close it, or remove it."
     if "block scalar" in what:
         return "A value that begins with > or | is a block of text; limits are words: at least, at most, above, below."
     if "cannot start any token" in what:

@@ -23,7 +23,11 @@ SELECTION = "whether the groups differed from the start"
 
 def not_found(shape: Shape) -> Picked:
     """The metric's columns are not in the data."""
-    return _refused("not measured", "DAT004", f"no column was found for it (looked for {', '.join(shape.looked_for)})")
+    first = shape.looked_for[0] if shape.looked_for else "name"
+    reason = (
+        f"the data have no column for it; say which one it is, such as `data.items.columns: {{{first}: your column}}`"
+    )
+    return _refused("not measured", "DAT004", reason)
 
 
 def no_data(_: Shape) -> Picked:
@@ -177,7 +181,7 @@ def two_units(rung: Rung) -> Rung:
         rung,
         strongest="HOLD",
         evidence_class=_at_most(rung.evidence_class, "medium"),
-        cannot_show=(*rung.cannot_show, "much: two units in a group have almost no power"),
+        cannot_show=(*rung.cannot_show, "how large an effect there is, as two units in a group have almost no power"),
     )
 
 

@@ -39,7 +39,9 @@ def _starting(case: Case, primary: Measured) -> tuple[Confidence, tuple[str, ...
 def _caps(case: Case, primary: Measured) -> Iterator[tuple[Confidence, str]]:
     if case.charter.groups.assignment == "volunteers":
         yield "medium", "people chose themselves: at most medium"
-    if primary.control.units == 0:
+    if primary.treatment.units == 0:
+        yield "low", "the primary metric was not measured: low"
+    elif primary.control.units == 0:
         yield "low", "there is no control group: low"
     if primary.metric.evidence == "self-reported":
         yield "low", "the primary metric is self-reported: low"

@@ -18,8 +18,9 @@ from pilotaudit.gates.quality import quality_criterion
 from pilotaudit.gates.secondary import secondary_criterion
 from pilotaudit.gates.segments import segments_criterion
 from pilotaudit.gates.stages import EXITS, Exit
-from pilotaudit.gates.trust import untrusted_because
+from pilotaudit.gates.trust import ROWS_LOST, doubts_data, untrusted_because
 from pilotaudit.gates.weekly_use import weekly_use_criterion
+from pilotaudit.gates.wording import first_sentence
 from pilotaudit.phrases import Level, Target
 
 
@@ -85,13 +86,23 @@ def _of_stage(case: Case, leave: Exit, findings: Sequence[Finding]) -> Iterator[
     use = gates.get("weekly_active")
     if leave.weekly_use is not None:
         override = use if isinstance(use, Level) else None
-        yield weekly_use_criterion(case.charter, case.adoption, leave.weekly_use, override, _interim(case))
+        use_line = weekly_use_criterion(case.charter, case.adoption, leave.weekly_use, override, _interim(case))
+        yield _trusted(use_line, case, findings)
     improved = gates.get("segments_improved", leave.segments_improved)
     if isinstance(improved, Level):
         untrusted = untrusted_because(case.primary, findings) if case.primary is not None else ""
         yield segments_criterion(case.primary, improved, "segments_improved" in gates, untrusted)
     yield from (_extra(case, key, target, findings) for key, target in gates.items() if _is_extra(case, key))
     yield from (paper_criterion(paper, case.charter, findings) for paper in leave.paper)
+
+
+def _trusted(line: Criterion, case: Case, findings: Sequence[Finding]) -> Criterion:
+    """Weekly use, UNTRUSTED where it was counted on items of which too many could not be read."""
+    counted = case.adoption is not None and case.adoption.source == "ai_used" and line.state in ("MET", "MISSED")
+    lost = next((one for one in findings if one.code == ROWS_LOST and doubts_data(one)), None)
+    if lost is None or not counted:
+        return line
+    return replace(line, state="UNTRUSTED", reason=f"{lost.code}: {first_sentence(lost.message)}")
 
 
 def _extra(case: Case, key: str, target: Target, findings: Sequence[Finding]) -> Criterion:

@@ -18,7 +18,9 @@ from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.estimates.targets import as_level
 from pilotaudit.gates.base import TOLERANCE
 from pilotaudit.gates.model import Criterion, State
-from pilotaudit.phrases import Level
+from pilotaudit.gates.texts import with_unit
+from pilotaudit.metrics import Metric
+from pilotaudit.phrases import Level, NoWorse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ def guardrail_criterion(measured: Measured, guard: Guard, untrusted: str) -> Cri
         metric.key,
         metric.label,
         "guardrail",
-        required_text(guard),
-        observed(harm, measured),
+        required_text(guard, metric),
+        observed(harm, measured, guard),
         state,
         reason,
         deciding=True,
@@ -63,7 +65,8 @@ def watched_criterion(measured: Measured, guard: Guard, untrusted: str) -> Crite
     if isinstance(harm, str):
         return None
     state, reason = _watched(harm, untrusted)
-    metric, limit = measured.metric, str(guard.limit).removeprefix("no worse than ")
+    metric = measured.metric
+    limit = with_unit(guard.limit, metric).removeprefix("no worse than ")
     return Criterion(
         f"watched.{metric.key}",
         metric.key,
@@ -100,19 +103,32 @@ def harm_of(measured: Measured, guard: Guard) -> Harm | str:
     )
 
 
-def required_text(guard: Guard) -> str:
-    """`no worse than 2pp`, with the standard of proof where it is not the usual one."""
+def required_text(guard: Guard, metric: Metric) -> str:
+    """`no worse than 2pp`, with the standard of proof where it is not the usual one; 0 asks for an improvement."""
+    better = ", that is better" if isinstance(guard.limit, NoWorse) and not guard.limit.amount.value else ""
     weaker = "" if guard.evidence == "shown" else ", not contradicted"
     sure = "" if guard.confidence is None else f", {guard.confidence} sure"
-    return f"{guard.limit}{sure}{weaker}"
+    return f"{with_unit(guard.limit, metric)}{better}{sure}{weaker}"
 
 
-def observed(harm: Harm | str, measured: Measured) -> str:
-    """`+0.1pp, at most +1.2pp`: the change and its bound on the worse side, signs as measured."""
+def observed(harm: Harm | str, measured: Measured, guard: Guard) -> str:
+    """`+0.1pp, at most +1.2pp`: the change and its bound on the worse side, signs as measured.
+
+    Where the limit is a level, so is what is held against it: `+0.1pp to 4.1%, at most 5.2%`.
+    """
     if isinstance(harm, str):
         return "not measured"
     word = "at most" if measured.metric.better == "lower" else "at least"
+    if isinstance(guard.limit, Level) and measured.after is not None:
+        now, bound = (numbers.level(end, measured.metric.unit, measured.metric.kind) for end in _ends(harm, measured))
+        return f"{_moved(harm, measured)} to {now}, {word} {bound}"
     return f"{_moved(harm, measured)}, {word} {_signed(harm.inner, harm, measured)}"
+
+
+def _ends(harm: Harm, measured: Measured) -> tuple[float, float]:
+    """Where the metric stands, and its bound on the worse side."""
+    now, sign = measured.after or 0.0, 1 if measured.metric.better == "lower" else -1
+    return now, now + sign * (harm.inner - harm.center)
 
 
 def _stated(harm: Harm | str, guard: Guard, untrusted: str) -> tuple[State, str]:

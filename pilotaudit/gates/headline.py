@@ -14,6 +14,7 @@ from pilotaudit.findings.triggers import Trigger
 from pilotaudit.gates.model import Criterion, Verdict
 from pilotaudit.gates.primary import GONE, HARM, NO_SIGN, REAL
 from pilotaudit.gates.texts import target_words
+from pilotaudit.gates.trust import ROWS_LOST
 from pilotaudit.gates.wording import first_sentence, hedge, in_sentence, opening, outcome
 
 FALSE_POSITIVE, NOVELTY, INTERIM, SEGMENT = "CMP104", "NOV101", "STA103", "SEG101"
@@ -57,6 +58,8 @@ def headline(
 def _go(story: Story) -> str:
     if story.primary is None:
         return "The papers of this stage are complete; nothing was measured."
+    if story.line is None:
+        return "The papers of this stage are complete; what was measured does not decide it."
     parts = (f"{opening(outcome(story.primary))} {hedge(story.primary)}", _quality(story), _use(story))
     return "; ".join(part for part in parts if part) + "."
 
@@ -73,9 +76,18 @@ def _no_go(story: Story) -> str:
     if story.line is not None and story.line.state == "MISSED":
         return _missed(story, story.line)
     use = story.of("adoption", state="MISSED")
-    if use and story.primary is not None:
-        return f"{opening(_clause(story))}, but only {_share(use[0])} of the intended users use it every week."
+    if use:
+        return _unused(story, f"only {_share(use[0])} of the intended users use it every week")
     return f"Not ready: {_first_reason(story)}."
+
+
+def _unused(story: Story, use: str) -> str:
+    """Too little use, beside a gain only where one was shown."""
+    if story.line is None:
+        return f"{opening(use)}."
+    if story.line.state == "MET":
+        return f"{opening(_clause(story))}, but {use}."
+    return f"{opening(use)}, and {in_sentence(story.line.label)} is not settled: {story.line.reason}."
 
 
 def _harms(story: Story) -> Iterator[str]:
@@ -114,7 +126,12 @@ def _missed(story: Story, line: Criterion) -> str:
 
 def _figures(line: Criterion) -> str:
     """Only figures where chance explains the estimate: `average handling time changed by +2.9% [-3.6, +9.8] ...`."""
-    return f"{in_sentence(line.label)} changed by {line.observed}, and {line.required} was the target"
+    moved, verb = line.observed, "changed by"
+    if line.required.startswith(("at least", "at most", "above", "below")):
+        verb = "stands at"
+    elif " -> " in moved:
+        moved, verb = moved.replace(" -> ", " to "), "went from"
+    return f"{in_sentence(line.label)} {verb} {moved}, and {line.required} was the target"
 
 
 def _hold(story: Story) -> str:
@@ -189,6 +206,7 @@ def _improved(measured: Measured) -> bool:
 
 def _first_reason(story: Story) -> str:
     """The gravest reason at hand, without its closing full stop."""
-    blocks = [one.message for one in story.findings if one.effect in ("no-go", "hold") and not one.waived]
+    found = [one for one in story.findings if one.effect in ("no-go", "hold") and not one.waived]
+    blocks = [one.message for one in sorted(found, key=lambda one: one.code != ROWS_LOST)]
     lines = [one.reason for one in story.criteria if one.deciding and one.state not in ("MET", "WATCHED")]
     return first_sentence(next(iter((*blocks, *lines)), "nothing decides"))

@@ -15,7 +15,7 @@ from pilotaudit.charter.model import Aim
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.gates.base import TOLERANCE, Reading, needed_gain, read
 from pilotaudit.gates.model import Criterion, State
-from pilotaudit.gates.texts import effect_text, target_words
+from pilotaudit.gates.texts import effect_text, target_words, with_unit
 
 REAL = "real, but not enough"
 HARM = "harm"
@@ -48,7 +48,7 @@ def primary_criterion(measured: Measured, aim: Aim, has_late: bool, interim: boo
         metric.key,
         metric.label,
         "primary",
-        str(aim.target),
+        with_unit(aim.target, metric),
         effect_text(measured),
         state,
         reason,

@@ -16,7 +16,7 @@ def quality_criterion(guardrails: Sequence[Criterion]) -> Criterion:
         "quality_guardrail",
         "A quality guardrail",
         "stage",
-        "at least one measured",
+        "at least one",
         f"{len(labels)} measured",
         "MET" if labels else "NO DATA",
         f"measured: {numbers.listed(labels)}" if labels else "no quality guardrail was measured, so quality is unknown",

@@ -7,7 +7,7 @@ from pilotaudit.charter.model import Aim
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.gates.base import needed_gain, read
 from pilotaudit.gates.model import Criterion, State
-from pilotaudit.gates.texts import effect_text
+from pilotaudit.gates.texts import effect_text, with_unit
 
 
 def secondary_criterion(measured: Measured, aim: Aim, untrusted: str) -> Criterion:
@@ -22,7 +22,7 @@ def secondary_criterion(measured: Measured, aim: Aim, untrusted: str) -> Criteri
         metric.key,
         metric.label,
         "secondary",
-        str(aim.target),
+        with_unit(aim.target, metric),
         effect_text(measured),
         state,
         reason,

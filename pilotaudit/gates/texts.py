@@ -7,7 +7,8 @@ import math
 from pilotaudit import numbers
 from pilotaudit.estimates.model import Measured, Refusal
 from pilotaudit.gates.base import relative
-from pilotaudit.phrases import Change, Level, Target
+from pilotaudit.metrics import Metric
+from pilotaudit.phrases import Change, Level, NoWorse, Target
 
 
 def effect_text(measured: Measured) -> str:
@@ -35,6 +36,12 @@ def target_words(target: Target | None) -> str:
     if isinstance(target, Change):
         return f"the {str(target).lstrip('+-')} target"
     return "the target" if target is None else f"the target of {target}"
+
+
+def with_unit(asked: Target | NoWorse, metric: Metric) -> str:
+    """What the charter asks, a bare number with the unit that it stands for: `-10` of minutes becomes `-10 min`."""
+    bare = not asked.amount.unit and metric.unit and metric.kind != "proportion"
+    return f"{asked} {metric.unit}" if bare else str(asked)
 
 
 def share_text(share: float, limit: float | None) -> str:

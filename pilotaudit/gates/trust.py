@@ -11,6 +11,8 @@ from pilotaudit.gates.wording import first_sentence
 ABOUT_DATA = ("BAS", "DAT", "CMP", "STA")
 ABOUT_DESIGN = ("BAS", "CMP")
 INTERIM = "STA103"
+ROWS_LOST = "DAT101"
+"""Rows that cannot be read explain gaps elsewhere, so they are named first."""
 
 
 def untrusted_because(measured: Measured, findings: Sequence[Finding]) -> str:

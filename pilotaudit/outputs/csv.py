@@ -15,7 +15,7 @@ from pilotaudit.outputs.base import PLAIN, Look, Result, is_judged
 from pilotaudit.outputs.escape import csv_cell
 
 if TYPE_CHECKING:
-    from pilotaudit.assessment.model import Assessment, CriterionOut
+    from pilotaudit.assessment.model import Assessment, CriterionOut, IntervalOut, MetricOut
 
 HEADER: Final = (
     "charter",
@@ -83,6 +83,16 @@ def _effect(one: Assessment, criterion: CriterionOut) -> tuple[str, str, str]:
     measured = next((m for m in one.metrics if (m.key, m.role) == (criterion.metric, criterion.role)), None)
     if measured is None or measured.effect is None or measured.effect.scale != "relative":
         return ("", "", "")
-    effect = measured.effect
-    low, middle, high = (f"{value:.6g}" for value in (effect.low, effect.estimate, effect.high))
+    low, middle, high = (f"{value:.6g}" for value in _fractions(measured, measured.effect))
     return (middle, low, high)
+
+
+def _fractions(measured: MetricOut, effect: IntervalOut) -> tuple[float, float, float]:
+    """Low, estimate and high as fractions of what was expected; of a guardrail what the gate judged."""
+    harm = measured.harm if measured.role in ("guardrail", "watched") else None
+    if harm is None or measured.after is None:
+        return (effect.low, effect.estimate, effect.high)
+    expected = 1.0 if harm.scale == "relative" else measured.after - harm.estimate
+    if expected <= 0:
+        return (effect.low, effect.estimate, effect.high)
+    return (harm.low / expected, harm.estimate / expected, harm.high / expected)

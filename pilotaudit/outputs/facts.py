@@ -216,7 +216,7 @@ def against_text(one: Assessment, metric: MetricOut) -> str:
 def trigger_texts(one: Assessment) -> tuple[str, ...]:
     """Rollback triggers: fired ones each, the quiet and the unmeasured ones together."""
     fired = [f"FIRED: {in_sentence(t.label)} {t.observed} (limit {t.limit})" for t in one.triggers if t.fired]
-    quiet = [f"{in_sentence(t.label)} {t.observed} (limit {t.limit})" for t in one.triggers if t.fired is False]
+    quiet = [f"{in_sentence(t.label)} {t.observed} (fires {t.limit})" for t in one.triggers if t.fired is False]
     unknown = [f"{in_sentence(t.label)} ({t.reason})" for t in one.triggers if t.fired is None]
     groups = (("quiet", quiet), ("not measured", unknown))
     return (*fired, *(f"{word}: {'; '.join(items)}" for word, items in groups if items))

@@ -135,8 +135,17 @@ def remarks(one: Assessment, metric: MetricOut | None) -> tuple[str, ...]:
         return facts.promise_texts(one)
     agree = facts.agreement(one, metric)
     agreed = f"Before/after and against control: {agree}" if agree else ""
-    said = (metric.refusal, agreed, facts.chance_text(metric), facts.method_text(metric))
+    said = (metric.refusal, levels_text(metric), agreed, facts.chance_text(metric), facts.method_text(metric))
     return (*filter(None, said), *facts.promise_texts(one))
+
+
+def levels_text(metric: MetricOut) -> str:
+    """Before, after and what was expected of the pilot group; empty when one of them is not known."""
+    if metric.after is None or metric.counterfactual is None:
+        return ""
+    before = "" if metric.baseline is None else f"{_level(metric.baseline, metric)} before, "
+    after, expected = _level(metric.after, metric), _level(metric.counterfactual, metric)
+    return f"Pilot group: {before}{after} in the judged weeks, and {expected} expected without the change"
 
 
 def segment_rows(one: Assessment, metric: MetricOut | None) -> Rows:
@@ -184,7 +193,8 @@ def other_rows(one: Assessment) -> Rows:
 def _other(metric: MetricOut, after: float) -> tuple[str, ...]:
     before = "not known" if metric.baseline is None else _level(metric.baseline, metric)
     harm = metric.harm if metric.role != "secondary" else None
-    interval = harm or metric.effect
+    in_points = metric.absolute if metric.kind == "proportion" else None
+    interval = harm or in_points or metric.effect
     change = facts.change_text(metric) if harm is None else facts.harm_text(harm, after, metric)
     ends = "" if interval is None else facts.ends_text(interval, metric)
     return (metric.label, metric.role, before, _level(after, metric), change, ends)

@@ -23,7 +23,9 @@ from tests.builders import (
     charter,
     finding,
     full_case,
+    guardrail,
     level,
+    log,
     panel,
     primary,
     report,
@@ -111,6 +113,13 @@ def test_the_harm_of_a_proportion_is_in_points():
     """A guardrail's difference of levels."""
     harm = built().metrics[1].harm
     assert (harm.scale, round(harm.estimate, 9)) == ("points", 0.001)
+
+
+def test_the_harm_of_a_limit_in_percent_is_a_fraction():
+    """What the gate judged stands in the assessment, on whatever scale."""
+    judged = replace(guardrail(), harm=log(0.044, 0.01))
+    harm = built(full_case(error_rate=judged)).metrics[1].harm
+    assert (harm.scale, round(harm.estimate, 6)) == ("relative", 0.044)
 
 
 def test_what_is_refused_is_null_with_its_reason():
@@ -292,6 +301,8 @@ def test_columns_that_were_looked_for_are_named():
     """So that somebody can add one."""
     one = replace(full_case(), panel=panel(absent={"escalation_rate": ("escalated", "is_escalated")}))
     assert "Escalation rate (no column escalated or is_escalated)" in built(one).not_measured
+    many = replace(full_case(), panel=panel(absent={"escalation_rate": tuple("abcdef")}))
+    assert "Escalation rate (no column a or b or c or d or 2 other names)" in built(many).not_measured
 
 
 def test_what_the_charter_speaks_of_and_nobody_computes_is_listed():

@@ -109,13 +109,18 @@ def test_a_file_beyond_a_megabyte_is_refused():
         (b"a: b: c", "needs quotes"),
         (b"a: >= 60%", "limits are words"),
         (b"a:\n\tb: 1", "spaces, not with tabs"),
-        (b"a: 'x", "quotes and the brackets"),
+        (b"a: 'x", "close it, or remove it"),
         (b"a: [1", "quotes and the brackets"),
     ],
 )
 def test_syntax_errors_say_what_to_look_at(text, hint):
     """The reader's own words are kept, and help is added."""
     assert hint in str(_refused(text))
+
+
+def test_an_open_quote_is_found_where_it_opens():
+    """The end of the file says nothing about it."""
+    assert Place(1, 4) == _refused(b'a: "x\nb: 1\nc: 2\n').place
 
 
 def test_a_syntax_error_has_its_place():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pilotaudit.charter.model import Guard
-from pilotaudit.estimates.model import Estimate, Refusal
+from pilotaudit.estimates.model import Estimate
 from pilotaudit.estimates.ratio_of_ratios import ratio_of_ratios
 from pilotaudit.estimates.unit_log_change import unit_log_change
 from pilotaudit.moments import Exposure, Need, Rows
@@ -338,9 +338,10 @@ def test_shapes_without_a_rung_end_in_hold_and_say_so(changes, metric, word):
 
 
 def test_a_metric_whose_columns_are_missing_is_not_measured():
-    """The refusal names the columns that were looked for."""
+    """The refusal says how to name the column."""
     found = measured(cells([]), panel={"absent": {"handling_time": ("handle_minutes", "aht")}})
-    assert Refusal("DAT004", "no column was found for it (looked for handle_minutes, aht)") == found.test
+    words = "such as `data.items.columns: {handle_minutes: your column}`"
+    assert (found.test.code, found.test.reason[-len(words) :]) == ("DAT004", words)
     assert (found.baseline, found.after, found.counterfactual) == (None, None, None)
 
 

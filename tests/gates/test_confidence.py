@@ -45,6 +45,14 @@ def test_no_control_is_low():
     assert judged(average_handling_time=primary(control=Size(0, 0))).confidence == "low"
 
 
+def test_a_primary_without_data_is_not_called_a_missing_control():
+    """There may well be a control group."""
+    from pilotaudit.estimates.model import Size
+
+    ruling = judged(average_handling_time=primary(treatment=Size(0, 0), control=Size(0, 0)))
+    assert ruling.confidence_reasons[1] == "the primary metric was not measured: low"
+
+
 def test_the_evidence_class_of_the_design_is_where_it_starts():
     """One team per arm is medium."""
     assert judged(average_handling_time=primary(rung=replace(RUNG, evidence_class="medium"))).confidence == "medium"

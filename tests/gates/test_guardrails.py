@@ -25,6 +25,17 @@ def test_harm_shown_to_be_inside_the_margin_is_met():
     assert (found.state, found.required, found.observed) == ("MET", "no worse than 2pp", "+0.1pp, at most +1.1pp")
 
 
+def test_a_limit_of_nothing_says_that_it_asks_for_an_improvement():
+    """Nobody reads that into a zero."""
+    assert line(limit="no worse than 0").required == "no worse than 0, that is better"
+
+
+@pytest.mark.parametrize(("limit", "seen"), [("at most 5%", "+0.1pp to 3.2%, at most 4.2%")])
+def test_a_limit_on_the_level_is_held_against_a_level(limit, seen):
+    """The change, where it led to, and its bound."""
+    assert line(limit=limit).observed == seen
+
+
 def test_no_significant_harm_is_not_a_pass():
     """The estimate is small, but 2pp cannot be ruled out."""
     assert line(harm=0.005, se=0.02).state == "UNDERPOWERED"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pilotaudit.estimates.model import Refusal, Size
+from pilotaudit.gates.wording import outcome
 from tests.builders import (
     absent,
     asks,
@@ -246,14 +247,46 @@ def test_an_unmeasured_outcome_is_said_beside_a_missed_use():
     """Nobody uses it, nothing else is known."""
     why = Refusal("STA101", "1 treated unit has data")
     headline = judged(adoption=use(0.1), average_handling_time=primary(size=why, test=why)).headline
-    assert headline.startswith("Average handling time was not measured")
+    assert headline == (
+        "Only 10% of the intended users use it every week, and average handling time is not settled: "
+        "1 treated unit has data."
+    )
 
 
-def test_an_outcome_in_levels_keeps_its_unit():
-    """Too little use beside a change of -2.4 minutes."""
+def test_a_gain_that_was_not_shown_is_not_claimed_beside_a_missed_use():
+    """The estimate alone is no gain."""
+    headline = judged(adoption=use(0.42), average_handling_time=primary(effect=-0.12, se=0.08)).headline
+    assert headline == (
+        "Only 42% of the intended users use it every week, and average handling time is not settled: "
+        "the estimate reaches the 10% target, but no effect at all is still possible."
+    )
+
+
+def test_papers_alone_claim_no_effect():
+    """Discovery, with data at hand."""
+    rules = charter(stage="discovery", governance={"data_boundary": "Internal"}, scale={"if_met": "Pilot it"})
+    assert judged(rules).headline == "The papers of this stage are complete; what was measured does not decide it."
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("at most 15 min", "average handling time stands at 18.4 min [18.0, 18.8], +0.1%"),
+        ("-3 min", "average handling time went from 18.4 min to 18.4 min, +0.018 min (+0.1%)"),
+    ],
+)
+def test_no_sign_of_a_level_or_an_amount_is_told_in_that_measure(target, words):
+    """A level is not a change."""
+    rules = charter(primary={"average_handling_time": target})
+    headline = judged(rules, average_handling_time=primary(rules, effect=0.001, se=0.01)).headline
+    assert headline == f"No sign of the promised effect: {words}, and {target} was the target."
+
+
+def test_an_outcome_keeps_its_unit_where_no_level_was_expected():
+    """A change of -2.4 minutes, and a refusal."""
     one = primary(size=level(-2.4, 0.3), counterfactual=None)
-    headline = judged(adoption=use(0.1), average_handling_time=one).headline
-    assert headline.startswith("Tickets are handled 2.40 min faster")
+    assert outcome(one) == "tickets are handled 2.40 min faster"
+    assert outcome(primary(size=Refusal("STA101", "1 unit"))) == "average handling time was not measured"
 
 
 def test_a_measured_quality_guardrail_that_is_not_contradicted_is_not_called_held():

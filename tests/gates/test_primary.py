@@ -125,7 +125,11 @@ def test_two_units_in_a_group_leave_it_open():
 
     from tests.builders import RUNG
 
-    weak = replace(RUNG, strongest="HOLD", cannot_show=("much: two units in a group have almost no power",))
+    weak = replace(
+        RUNG,
+        strongest="HOLD",
+        cannot_show=("how large an effect there is, as two units in a group have almost no power",),
+    )
     assert line(rung=weak).state == "UNDERPOWERED"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.builders import TIMELINE, charter, criterion, full_case, judged, panel, use
+from tests.builders import TIMELINE, charter, criterion, finding, full_case, judged, panel, use
 
 NAME = "adoption.weekly_active"
 
@@ -79,3 +79,21 @@ def _no_adoption():
     from pilotaudit.charter.model import NotRequired
 
     return {"adoption": NotRequired.model_validate({"not required": "the tool acts by itself"})}
+
+
+def test_use_counted_on_items_that_could_not_be_read_decides_nothing():
+    """Rows that are lost look like nobody working."""
+    lost = finding("DAT101", "block", "hold", message="99% of the rows could not be used. Repair the export.")
+    ruling = judged(charter(), lost, adoption=use(0.0, source="ai_used"))
+    line = criterion(ruling, "adoption.weekly_active")
+    assert (line.state, line.reason) == ("UNTRUSTED", "DAT101: 99% of the rows could not be used")
+    assert (ruling.verdict, ruling.headline) == (
+        "HOLD",
+        "Cannot be told from these data: 99% of the rows could not be used.",
+    )
+
+
+def test_use_from_its_own_table_stands_whatever_happened_to_the_items():
+    """A usage export has rows of its own."""
+    lost = finding("DAT101", "block", "hold")
+    assert criterion(judged(charter(), lost, adoption=use(0.1)), "adoption.weekly_active").state == "MISSED"

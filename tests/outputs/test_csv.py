@@ -5,7 +5,7 @@ import io
 from dataclasses import replace
 
 from pilotaudit.outputs.csv import HEADER, render
-from tests.outputs.fixtures import go, hostile, mixed, unusable
+from tests.outputs.fixtures import go, hostile, interval, mixed, unusable
 
 
 def _rows(*results):
@@ -48,3 +48,18 @@ def test_no_cell_is_a_formula():
     rows = _rows(hostile(), go(charter=replace(go().charter, pilot="=1+1")))
     assert [cell for row in rows for cell in row.values() if cell.startswith(("=", "@"))] == []
     assert rows[-1]["pilot"] == "'=1+1"
+
+
+def test_a_guardrails_effect_is_the_one_that_was_judged():
+    """A limit in points: the judged difference as a fraction of what was expected."""
+    row = next(row for row in _rows(go()) if row["criterion"] == "guardrail.error_rate")
+    assert (row["effect"], row["low"], row["high"]) == ("0.0208333", "-0.25", "0.291667")
+
+
+def test_a_guardrails_effect_in_percent_stays_as_it_is():
+    """A limit in percent; and nothing is a fraction of a level that cannot be."""
+    one = go()
+    for harm, effect in ((interval(0.044, 0.01, 0.08), "0.044"), (interval(0.06, 0.05, 0.07, "points"), "0.021")):
+        metrics = tuple(replace(m, harm=harm) if m.role == "guardrail" else m for m in one.metrics)
+        row = next(row for row in _rows(replace(one, metrics=metrics)) if row["criterion"] == "guardrail.error_rate")
+        assert row["effect"] == effect
