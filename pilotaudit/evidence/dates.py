@@ -21,6 +21,7 @@ _PARTS: Final = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(,?[ T])(\d{1,2}):(\d{2})(:\d{2})?( ?)([AaPp][Mm])?)?"
 )
 _BIG: Final = 12
+_BARE: Final = r"^\s*(\d.*?)\s*$"
 _OFFSET: Final = r":\d{2}(\.\d+)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)\s*$"
 
 
@@ -91,17 +92,15 @@ def stamp_sql(column: str, order: DateOrder, timezone: str | None) -> str:
     if order.formats:
         listed = ", ".join(quoted(text) for text in order.formats)
         return f"try_strptime({column}, [{listed}])"
-    # An offset in the text does not move the wall time of a stamp without a zone; spaces around a stamp hinder it.
-    written = f"coalesce({_dated(column)}, {_dated(f'trim({column})')})"
+    # The engine takes `infinity` and `epoch` for stamps, but a date begins with a digit; spaces around it hinder it.
+    # An offset does not move the wall time of a stamp without a zone.
+    bare = f"regexp_extract({column}, '{_BARE}', 1)"
+    dated = f"CASE WHEN {column} BETWEEN '0' AND ':' THEN TRY_CAST({column} AS TIMESTAMP) END"
+    written = f"coalesce({dated}, TRY_CAST({bare} AS TIMESTAMP))"
     if timezone is None:
         return written
     moved = f"TRY_CAST(trim({column}) AS TIMESTAMPTZ) AT TIME ZONE {quoted(timezone)}"
     return f"CASE WHEN regexp_matches({column}, '{_OFFSET}') THEN {moved} ELSE {written} END"
-
-
-def _dated(text: str) -> str:
-    """The engine takes `infinity` and `epoch` for stamps; a date begins with a digit."""
-    return f"CASE WHEN {text} BETWEEN '0' AND ':' THEN TRY_CAST({text} AS TIMESTAMP) END"
 
 
 def parts_sql(column: str) -> str:
