@@ -85,6 +85,10 @@ Trigger = Annotated[
 Quantity = Annotated[
     phrases.Quantity, *leaf(phrases.parse_quantity, phrases.Quantity, "an amount with its unit", "3 weeks", "60%")
 ]
+Percentage = Annotated[phrases.Quantity, *leaf(phrases.parse_quantity, phrases.Quantity, "a percentage", "80%", "95%")]
+Measure = Annotated[
+    phrases.Quantity, *leaf(phrases.parse_quantity, phrases.Quantity, "a level with its unit", "18.4 min", "4.2")
+]
 Promise = Annotated[
     phrases.Target | phrases.Quantity,
     *leaf(_promise, (*_TARGETS, phrases.Quantity), "a change or an amount", "-15%", "120", "1500 EUR"),

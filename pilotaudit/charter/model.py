@@ -19,8 +19,10 @@ from pilotaudit.charter.fields import (
     Day,
     Level,
     Limit,
+    Measure,
     Money,
     OutOf,
+    Percentage,
     PerMissed,
     Promise,
     Quantity,
@@ -111,7 +113,7 @@ class Groups(Block):
     control: Texts | None = None
     no_control: Text | None = None
     unit: Text | None = None
-    team_drift: Quantity | None = None
+    team_drift: Percentage | None = None
     segments: Text | None = None
 
 
@@ -119,7 +121,7 @@ class Aim(Block):
     """A metric with its target. baseline: the value promised before; strict: the whole interval must reach it."""
 
     target: Target
-    baseline: Quantity | None = None
+    baseline: Measure | None = None
     strict: YesNo = False
 
 
@@ -127,7 +129,7 @@ class Guard(Block):
     """A guardrail: the largest harm accepted, and the standard of proof (95 % one-sided unless said)."""
 
     limit: Limit
-    confidence: Quantity | None = None
+    confidence: Percentage | None = None
     evidence: Literal["shown", "not contradicted"] = "shown"
 
 
@@ -207,7 +209,7 @@ class Value(Block):
 
     claim: Literal["hard", "strategic"] = "strategic"
     realised_as: Literal["higher-value work", "headcount", "avoided overtime", "capacity"] | None = None
-    realised_share: Quantity | None = None
+    realised_share: Percentage | None = None
     hourly_cost: Money | None = None
     strategic: Texts = ()
 
@@ -221,7 +223,7 @@ class Budget(Block):
     support: Money | None = None
     change_management: Money | None = None
     cap: Money | None = None
-    alert_at: Quantity | None = None
+    alert_at: Percentage | None = None
 
 
 class Training(Block):
