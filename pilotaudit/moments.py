@@ -38,7 +38,7 @@ class Column:
 class Flag:
     """1 where the column holds one of `values` (any case) or a number above `above`, else 0; blank is missing.
 
-    With neither given: true, yes, y, t, 1 are 1 and false, no, n, f, 0 are 0 (any case).
+    With neither given: true, yes, y, t, 1, 1.0 are 1 and false, no, n, f, 0, 0.0 are 0 (any case).
     """
 
     name: str

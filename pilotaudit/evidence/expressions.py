@@ -99,7 +99,9 @@ def _flag(measure: Flag, column: str, headers: Mapping[str, str]) -> Expression:
         return Expression(value, whole=True)
     name = f"f_{column}"
     # The engine's own cast knows these words in any case; a list of words would become a join and cost twice as much.
-    value = f"coalesce(TRY_CAST({column} AS BOOLEAN), TRY_CAST(trim({column}) AS BOOLEAN))::INT"
+    # `1.0` and `0.0` are what data frames make of flags with gaps.
+    number = f"CASE TRY_CAST({column} AS DOUBLE) WHEN 1 THEN true WHEN 0 THEN false END"
+    value = f"coalesce(TRY_CAST({column} AS BOOLEAN), TRY_CAST(trim({column}) AS BOOLEAN), {number})::INT"
     doubt = Doubt(f"{name} IS NULL AND trim({column}) <> ''", header, f'neither yes nor no in "{header}"')
     good = (f"({name} IS NOT NULL OR {column} IS NULL)",)
     return Expression(name, (doubt,), ((name, value),), good, whole=True, safe=True)

@@ -72,14 +72,14 @@ def test_a_missing_mark_may_hold_a_quote_or_a_delimiter(tmp_path):
     assert totals(_with(tmp_path, "n'a", '"x,y"', changes=changes)) == (8, 155)
 
 
-@pytest.mark.parametrize("word", ["true", "YES", "y", "T", "1", " yes "])
+@pytest.mark.parametrize("word", ["true", "YES", "y", "T", "1", "1.0", " yes "])
 def test_words_for_yes(tmp_path, word):
     """In any case."""
     panel = read(tmp_path, table(f"2026-03-10,a1,treatment,10,{word}"))
     assert totals(panel, "error_rate") == (9, 3)
 
 
-@pytest.mark.parametrize("word", ["false", "NO", "n", "F", "0", " No"])
+@pytest.mark.parametrize("word", ["false", "NO", "n", "F", "0", "0.0", " No"])
 def test_words_for_no(tmp_path, word):
     """In any case."""
     panel = read(tmp_path, table(f"2026-03-10,a1,treatment,10,{word}"))
