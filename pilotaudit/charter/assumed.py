@@ -60,7 +60,8 @@ def _guardrails(charter: Charter) -> Iterator[Assumed]:
 
 
 def _adoption(charter: Charter) -> Iterator[Assumed]:
-    if charter.stage == "discovery" or "weekly_active" in charter.gates.get(charter.stage, {}):
+    stated = charter.gates.get(charter.stage, {})
+    if charter.stage == "discovery" or "weekly_active" in stated or "weekly_active_rate" in stated:
         return
     if isinstance(charter.adoption, Adoption) and charter.adoption.weekly_active is None:
         why = f"of the intended users, over the settled weeks; the default to leave the stage {charter.stage}"

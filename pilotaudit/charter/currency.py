@@ -44,6 +44,8 @@ def _asked(charter: Charter) -> Iterator[tuple[str, Quantity]]:
     for key, guard in charter.guardrails.items():
         if isinstance(guard, Guard):
             yield f"guardrails.{key}", guard.limit.amount
+    for stage, targets in charter.gates.items():
+        yield from ((f"gates.{stage}.{key}", target.amount) for key, target in targets.items())
     for key, trigger in charter.rollback.limits.items():
         if not isinstance(trigger, ExpectedSavings):
             yield f"rollback.{key}", trigger.amount

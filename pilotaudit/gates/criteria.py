@@ -23,6 +23,9 @@ from pilotaudit.gates.weekly_use import weekly_use_criterion
 from pilotaudit.gates.wording import first_sentence
 from pilotaudit.phrases import Level, Target
 
+USE = ("weekly_active", "weekly_active_rate")
+"""The names of weekly use."""
+
 
 def criteria(case: Case, asked: Sequence[Asked], findings: Sequence[Finding]) -> tuple[Criterion, ...]:
     """Every criterion of the charter's stage. asked and case.measured go together, one by one."""
@@ -83,10 +86,9 @@ def _dropped(case: Case) -> Iterator[Criterion]:
 def _of_stage(case: Case, leave: Exit, findings: Sequence[Finding]) -> Iterator[Criterion]:
     """Weekly use, segments, papers, and what else the charter asks for at this stage."""
     gates = _gates(case)
-    use = gates.get("weekly_active")
-    if leave.weekly_use is not None:
-        override = use if isinstance(use, Level) else None
-        use_line = weekly_use_criterion(case.charter, case.adoption, leave.weekly_use, override, _interim(case))
+    override = next((limit for key in USE if isinstance(limit := gates.get(key), Level)), None)
+    if default := leave.weekly_use or override:
+        use_line = weekly_use_criterion(case.charter, case.adoption, default, override, _interim(case))
         yield _trusted(use_line, case, findings)
     improved = gates.get("segments_improved", leave.segments_improved)
     if isinstance(improved, Level):
@@ -133,7 +135,7 @@ def _extra(case: Case, key: str, target: Target, findings: Sequence[Finding]) ->
 
 
 def _is_extra(case: Case, key: str) -> bool:
-    return key not in ("weekly_active", "segments_improved") and key not in case.charter.primary
+    return key not in (*USE, "segments_improved") and key not in case.charter.primary
 
 
 def _gates(case: Case) -> Mapping[str, Target]:

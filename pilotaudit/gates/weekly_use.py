@@ -46,7 +46,7 @@ def weekly_use_criterion(
         observed=_observed(adoption, limit),
         state=state,
         reason=reason,
-        source="default" if limit is default else "charter",
+        source="charter" if override or stated else "default",
     )
 
 

@@ -23,6 +23,7 @@ def test_a_charter_without_money_has_no_currency():
         {"secondary.cost_per_ticket": {"target": "-2%", "baseline": "20 CHF"}},
         {"guardrails.cost_per_ticket": "no worse than 1 CHF"},
         {"rollback.spend": "above 7500 CHF"},
+        {"gates": {"controlled pilot": {"spend": "at most 7500 CHF"}}},
         {"contract.price_per_action": "1.50 CHF"},
         {"metrics.cost": {"kind": "mean", "unit": "CHF", "better": "lower"}},
     ],

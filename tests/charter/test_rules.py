@@ -45,6 +45,11 @@ UNDATED = {"undated": "the export has no dates"}
         ({"guardrails.error_rate": "at most 3pp"}, "CHR009", "write the level in percent"),
         ({"guardrails.customer_satisfaction": "no worse than 2pp"}, "CHR009", "it is a bare number"),
         ({"rollback": {"error_rate": "above expected savings"}}, "CHR009", "is for spend only"),
+        ({"rollback": {"weekly_active": "below 0.3"}}, "CHR009", "a share of the people, as `below 30%`"),
+        ({"gates": {"controlled pilot": {"weekly_active": "at least 0.6"}}}, "CHR009", "as `at least 60%`"),
+        ({"gates": {"controlled pilot": {"weekly_active_rate": "+5pp"}}}, "CHR009", "as `at least 60%`"),
+        ({"gates": {"partial rollout": {"segments_improved": "+10%"}}}, "CHR009", "as `at least 2`"),
+        ({"gates": {"partial rollout": {"segments_improved": "at least 60%"}}}, "CHR009", "as `at least 2`"),
         ({"primary.average_handling_time": {"target": "-10%", "baseline": "18%"}}, "CHR009", "the baseline `18%`"),
         ({"primary.resolution_time": "-10%"}, "CHR010", "move the others to secondary or guardrails"),
         # dates

@@ -68,9 +68,17 @@ def test_too_little_use_is_not_a_miss_while_the_pilot_runs():
     assert criterion(judged(subject=early), NAME).state == "UNDERPOWERED"
 
 
-def test_the_stage_may_set_another_limit():
-    """`gates` overrides the default."""
-    rules = charter(gates={"controlled pilot": {"weekly_active": "at least 80%"}})
+@pytest.mark.parametrize("name", ["weekly_active", "weekly_active_rate"])
+def test_the_stage_may_set_another_limit(name):
+    """`gates` overrides the default, under both names of weekly use."""
+    rules = charter(gates={"controlled pilot": {name: "at least 80%"}})
+    found = criterion(judged(rules), NAME)
+    assert (found.state, found.required, found.source) == ("MISSED", "at least 80%", "charter")
+
+
+def test_a_stage_without_a_default_may_ask_for_weekly_use():
+    """Discovery does not, unless the charter says so."""
+    rules = charter(stage="discovery", gates={"discovery": {"weekly_active": "at least 80%"}})
     found = criterion(judged(rules), NAME)
     assert (found.state, found.required, found.source) == ("MISSED", "at least 80%", "charter")
 

@@ -30,6 +30,9 @@ OUTCOMES = (
 
 _UPPER = ("at most", "below")
 
+SHARES_OF_PEOPLE = ("weekly_active", "weekly_active_rate", "meaningful_user_rate")
+"""Computed metrics whose only measure is a level in percent."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Use:
@@ -136,12 +139,23 @@ def _unit(use: _Use, metric: Metric) -> Iterator[Flaw]:
             yield _flaw("CHR009", use, f"`above expected savings` is for spend only; give {use.key} a level")
         return
     if metric.kind == "computed":
+        yield from _computed(use)
         return
     if use.asked is not None and (problem := unit_problem(metric, use.asked.amount, isinstance(use.asked, Level))):
         yield _flaw("CHR009", use, f"`{use.asked}` does not fit {use.key}: {problem}")
     if use.baseline is not None and (problem := unit_problem(metric, use.baseline, level=True)):
         message = f"the baseline `{use.baseline}` does not fit {use.key}: {problem}"
         yield Flaw("CHR009", f"{use.path}.baseline", message, (f"metrics.{use.key}",))
+
+
+def _computed(use: _Use) -> Iterator[Flaw]:
+    """Limits on what the rows do not hold: a share of the people, or a number of segments, each as a level."""
+    amount = use.asked.amount if isinstance(use.asked, Level) else None
+    if use.key in SHARES_OF_PEOPLE and (amount is None or amount.unit != "%" or not 0 <= amount.value <= 100):
+        example = "below 30%" if use.stops else "at least 60%"
+        yield _flaw("CHR009", use, f"`{use.asked}` does not fit {use.key}: write a share of the people, as `{example}`")
+    if use.key == "segments_improved" and (amount is None or amount.unit):
+        yield _flaw("CHR009", use, f"`{use.asked}` does not fit {use.key}: write how many, as `at least 2`")
 
 
 def unit_problem(metric: Metric, amount: Quantity, level: bool) -> str:
