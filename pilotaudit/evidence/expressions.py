@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Final
 
 from pilotaudit.evidence.dates import quoted
 from pilotaudit.moments import Column, Exposure, Flag, Measure, Rows, Span
-from pilotaudit.quantities import SECONDS
+from pilotaudit.quantities import SECONDS, is_time
 
 LARGEST: Final = "1e12"
 SCALE: Final = 1 << 60
@@ -54,7 +53,7 @@ def expression(measure: Measure, find: Find, headers: Mapping[str, str]) -> Expr
     """
     match measure:
         case Column():
-            return _number(find(measure.name), measure.scale, headers)
+            return _number(find(measure.name), measure, headers)
         case Flag():
             return _flag(measure, find(measure.name), headers)
         case Span():
@@ -76,22 +75,28 @@ def readable(expression: Expression) -> Expression:
     return replace(expression, value=f"CASE WHEN {good} THEN {expression.value} END", doubts=(), good=())
 
 
-def _number(column: str, scale: Fraction, headers: Mapping[str, str]) -> Expression:
-    name, header, written = f"n_{column}", headers[column], f"trim({column}) <> ''"
+def _number(column: str, measure: Column, headers: Mapping[str, str]) -> Expression:
+    name, header, scale = f"n_{column}", headers[column], measure.scale
+    unread = f"{name} IS NULL AND trim({column}) <> ''"
+    comma = f"{unread} AND regexp_full_match(trim({column}), '[+-]?[0-9]+,[0-9]+')"
+    # Work cannot take less than no time; other numbers, such as refunds, may well be negative.
+    least, negative = ("0", (f"{name} < 0",)) if is_time(measure.unit) else (f"-{LARGEST}", ())
     doubts = (
-        Doubt(f"{written} AND {name} IS NULL", header, f'text instead of a number in "{header}"'),
+        Doubt(comma, header, f'a decimal comma in "{header}" (write decimals with a point)'),
+        Doubt(unread, header, f'text instead of a number in "{header}"'),
         Doubt(f"NOT isfinite({name})", header, f'no finite number in "{header}"'),
         Doubt(f"abs({name}) > {LARGEST}", header, f'a value larger than 1e12 in "{header}"'),
+        *(Doubt(sql, header, f'a negative duration in "{header}"') for sql in negative),
     )
     value = name if scale == 1 else f"({name} * {scale.numerator} / {scale.denominator})"
-    good = f"({column} IS NULL OR {name} BETWEEN -{LARGEST} AND {LARGEST})"
+    good = f"({column} IS NULL OR {name} BETWEEN {least} AND {LARGEST})"
     return Expression(value, doubts, ((name, f"TRY_CAST({column} AS DOUBLE)"),), (good,))
 
 
 def _flag(measure: Flag, column: str, headers: Mapping[str, str]) -> Expression:
     header = headers[column]
     if measure.above is not None:
-        number = _number(column, Fraction(1), headers)
+        number = _number(column, Column(measure.name), headers)
         return replace(number, value=f"(n_{column} > {measure.above:f})::INT", whole=True)
     if measure.values:
         wanted = ", ".join(quoted(text.strip().lower()) for text in measure.values)
@@ -100,8 +105,8 @@ def _flag(measure: Flag, column: str, headers: Mapping[str, str]) -> Expression:
     name = f"f_{column}"
     # The engine's own cast knows these words in any case; a list of words would become a join and cost twice as much.
     # `1.0` and `0.0` are what data frames make of flags with gaps.
-    number = f"CASE TRY_CAST({column} AS DOUBLE) WHEN 1 THEN true WHEN 0 THEN false END"
-    value = f"coalesce(TRY_CAST({column} AS BOOLEAN), TRY_CAST(trim({column}) AS BOOLEAN), {number})::INT"
+    as_number = f"CASE TRY_CAST({column} AS DOUBLE) WHEN 1 THEN true WHEN 0 THEN false END"
+    value = f"coalesce(TRY_CAST({column} AS BOOLEAN), TRY_CAST(trim({column}) AS BOOLEAN), {as_number})::INT"
     doubt = Doubt(f"{name} IS NULL AND trim({column}) <> ''", header, f'neither yes nor no in "{header}"')
     good = (f"({name} IS NOT NULL OR {column} IS NULL)",)
     return Expression(name, (doubt,), ((name, value),), good, whole=True, safe=True)

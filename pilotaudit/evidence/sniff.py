@@ -49,6 +49,8 @@ def sniff(path: Path) -> tuple[Dialect, tuple[str, ...]]:
     text = _decoded(sample, encoding, complete)
     if not text.strip():
         raise Unreadable("DAT002", 1, "the file is empty. Export it again, with a header and rows.")
+    if text.lstrip('"').lower().startswith("sep="):
+        raise Unreadable("DAT003", 1, 'the first line is a note to Excel ("sep="), not the header. Delete that line.')
     delimiter, header = _delimiter(text)
     if complete:
         _refuse_open_quote(text, delimiter)
@@ -129,7 +131,7 @@ def _delimiter(text: str) -> tuple[str, tuple[str, ...]]:
             "DAT003",
             1,
             "only one column was found: neither comma, semicolon, tab nor pipe separates the header's names. "
-            "Export it as CSV with a header.",
+            "The first line must be the header: delete titles above it, or export the file again as CSV.",
         )
     return best[2], best[3]
 

@@ -58,5 +58,7 @@ def refuse_empty(loaded: Loaded, report: DataReport, arrays: Arrays) -> None:
     why = [f"{one.rows:,} {one.reason}" for one in (*report.rejected, *report.set_aside)]
     said = f" ({'; '.join(why)})" if why else ""
     none = f"of {report.rows_read:,} rows none can be used for the pilot group{said}"
-    message = f"{none}. Check windows, groups, where and the date order."
+    broken = report.rows_rejected > sum(one.rows for one in report.set_aside)
+    advice = "Repair these values in the export" if broken else "Check windows, groups, where and the date order"
+    message = f"{none}. {advice}."
     raise refuse(loaded, PATH, "DAT010", message)

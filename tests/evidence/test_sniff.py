@@ -101,3 +101,11 @@ def test_the_line_of_an_open_quote_is_physical(tmp_path, end):
     with pytest.raises(Unreadable) as refused:
         sniff(_file(tmp_path, content))
     assert (refused.value.code, refused.value.line) == ("DAT003", 4)
+
+
+def test_a_note_to_excel_above_the_header_is_named(tmp_path):
+    """`sep=;` is not a header of two columns."""
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\na;b\n1;2\n")
+    with pytest.raises(Unreadable, match="note to Excel"):
+        sniff(path)

@@ -19,7 +19,8 @@ def _with(tmp_path, *cells, changes=None):
     ("cell", "reason"),
     [
         ("quick", 'with text instead of a number in "handle_minutes"'),
-        ('"1,5"', 'with text instead of a number in "handle_minutes"'),
+        ('"1,5"', 'with a decimal comma in "handle_minutes" (write decimals with a point)'),
+        ("-3", 'with a negative duration in "handle_minutes"'),
         ("12 min", 'with text instead of a number in "handle_minutes"'),
         ("0x1F", 'with text instead of a number in "handle_minutes"'),
         ("nan", 'with no finite number in "handle_minutes"'),
@@ -37,7 +38,7 @@ def test_a_cell_that_is_no_number_is_a_reject_with_its_reason(tmp_path, cell, re
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [(" 12 ", 12), ("+5", 5), (".5", 0.5), ("1e2", 100), ("-3", -3), ("1e12", 1e12), ("1_000", 1000)]
+    ("cell", "value"), [(" 12 ", 12), ("+5", 5), (".5", 0.5), ("1e2", 100), ("1e12", 1e12), ("1_000", 1000)]
 )
 def test_numbers_may_be_written_in_these_ways(tmp_path, cell, value):
     """Spaces around them, signs, a leading point, powers of ten."""
@@ -95,6 +96,12 @@ def test_words_for_neither_are_rejects(tmp_path, word):
 
 def _metric(**block):
     return {"metrics": {"mine": {"better": "lower", **block}}, "primary": {"mine": "-10%"}}
+
+
+def test_an_amount_of_money_may_be_negative(tmp_path):
+    """A refund is no broken row."""
+    changes = _metric(kind="mean", column="handle_minutes", unit="EUR")
+    assert totals(_with(tmp_path, "-3", changes=changes), "mine") == (9, 152)
 
 
 def test_a_flag_may_name_its_values(tmp_path):
