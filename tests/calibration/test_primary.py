@@ -1,4 +1,7 @@
-"""The primary criterion through the whole ladder: what a promise of ten percent comes to, with fixed seeds."""
+"""The primary criterion through the whole ladder: what a promise of ten percent comes to, with fixed seeds.
+
+`python -m tests.calibration.test_primary` prints the shares that docs/statistics.md repeats.
+"""
 
 from collections import Counter
 from functools import cache
@@ -45,3 +48,27 @@ def test_the_runs_use_the_estimators_of_the_command():
     sample = next(pilots(World(), 1))
     measured = measure(RULES, panel({"handling_time": sample.cells}), [ASKED])[0]
     assert two_windows().compare(sample) == (measured.test, measured.size)
+
+
+def shares() -> str:
+    """How often each state is reached when the truth is nothing, the target, one and a half and twice the target."""
+    lines = [f"10 units against 10, 4 + 8 weeks, 50 rows per unit and week, target -10 %, {RUNS} simulated pilots each"]
+    for fall in (0.0, 0.1, 0.15, 0.2):
+        found = states(fall)
+        parts = (f"{state} {found[state] / RUNS:.1%}" for state in ("MET", "UNDERPOWERED", "MISSED"))
+        lines.append(f"truth {-fall if fall else 0.0:+.0%}: {', '.join(parts)}")
+    return "\n".join(lines)
+
+
+def test_the_printed_shares_name_every_truth():
+    """Four lines below the heading."""
+    assert [line.split(":")[0] for line in shares().splitlines()[1:]] == [
+        "truth +0%",
+        "truth -10%",
+        "truth -15%",
+        "truth -20%",
+    ]
+
+
+if __name__ == "__main__":
+    print(shares())
