@@ -31,24 +31,30 @@ def read_panel(
         sources = open_table(loaded, loaded.charter.data.items, path, Path(folder))
         # The engine is loaded while the files are being hashed.
         from pilotaudit.panel.engine import connect, reading
+        from pilotaudit.panel.once import make_cube
         from pilotaudit.panel.prepare import prepare
-        from pilotaudit.panel.scan import scan
 
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
             plan = prepare(con, loaded, _each_once(metrics), timeline, sources)
-            return scan(con, loaded, plan, lambda: {file: one.result() for file, one in hashes.items()}, progress)
+            make_cube(con, plan, progress)
+            from pilotaudit.panel.scan import summed_up
+
+            return summed_up(con, loaded, plan, lambda: {file: one.result() for file, one in hashes.items()})
 
 
 def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) -> tuple[Reject, ...]:
     """Every row that could not be used, with file, physical line, column, reason and raw text, in file order."""
     from pilotaudit.panel.engine import connect, reading
+    from pilotaudit.panel.once import make_cube
     from pilotaudit.panel.prepare import prepare
     from pilotaudit.panel.scan import list_all
 
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
         sources = open_table(loaded, loaded.charter.data.items, "data.items", Path(folder))
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
-            return list_all(con, loaded, prepare(con, loaded, _each_once(metrics), timeline, sources))
+            plan = prepare(con, loaded, _each_once(metrics), timeline, sources)
+            make_cube(con, plan)
+            return list_all(con, loaded, plan)
 
 
 def _each_once(metrics: Sequence[Metric]) -> tuple[Metric, ...]:

@@ -1,4 +1,4 @@
-"""The scan itself: the cube is made, reasons are counted, sums leave the engine."""
+"""After the pass: reasons are counted, sums leave the engine as arrays."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from pilotaudit.panel.groups import arms
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, steps
-from pilotaudit.panel.progress import watched
-from pilotaudit.panel.query import cube_sql
 from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders
 from pilotaudit.panel.rejects import rejects
 from pilotaudit.panel.report import Counted, Tally, report_of
@@ -28,11 +26,8 @@ if TYPE_CHECKING:
 Hashes = Callable[[], Mapping[Path, str]]
 
 
-def scan(
-    con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashes, progress: Callable[[float], None] | None
-) -> Panel:
-    """Read all rows once. hashes: gives the files' digests when they are done. Raises DataError."""
-    _run(con, plan, progress)
+def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashes) -> Panel:
+    """The panel of a cube that has been made. hashes: gives the files' digests when they are done. Raises DataError."""
     sides = _sides(con, loaded, plan)
     units, segments = name_tables(con, sides)
     arrays, weekly = fetch(con, plan)
@@ -59,19 +54,13 @@ def scan(
 
 
 def list_all(con: DuckDBPyConnection, loaded: Loaded, plan: Plan) -> tuple[Reject, ...]:
-    """Every row that cannot be used, in file order. Raises DataError as the scan does."""
-    _run(con, plan, None)
+    """Every row that cannot be used, in file order, once the cube has been made. Raises DataError as the panel does."""
     return rejects(con, plan, _sides(con, loaded, plan))
 
 
 def _sides(con: DuckDBPyConnection, loaded: Loaded, plan: Plan) -> Sides:
     texts = [text for (text,) in con.execute("SELECT DISTINCT group_text_ FROM cube ORDER BY 1").fetchall()]
     return arms(loaded, texts, has_column=plan.group is not None)
-
-
-def _run(con: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None] | None) -> None:
-    with watched(con, progress):
-        con.execute(cube_sql(plan))
 
 
 def _counted(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Counted:

@@ -1,0 +1,19 @@
+"""The one pass over the rows. Nothing here needs arrays: their library is loaded while the engine reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pilotaudit.panel.plan import Plan
+from pilotaudit.panel.progress import watched
+from pilotaudit.panel.query import cube_sql
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+def make_cube(con: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None] | None = None) -> None:
+    """Read every row once and leave its sums in the engine, in the table `cube`. progress: told the share read."""
+    with watched(con, progress):
+        con.execute(cube_sql(plan))
