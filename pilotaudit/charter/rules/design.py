@@ -12,6 +12,16 @@ from pilotaudit.phrases import Level, Quantity
 _CODE = re.compile(r"[A-Z]{3}[0-9]{3}")
 
 
+SHARES = (
+    "groups.team_drift",
+    "adoption.weekly_active",
+    "adoption.ignored",
+    "value.realised_share",
+    "budget.alert_at",
+)
+"""Items that are a percentage between 0 and 100."""
+
+
 def flaws(charter: Charter) -> Iterator[Flaw]:
     """CHR016 contradictions; CHR005 shares without a percent sign, waivers that name no finding."""
     yield from _groups(charter)
@@ -52,17 +62,18 @@ def _groups(charter: Charter) -> Iterator[Flaw]:
         )
 
 
+def _at(charter: Charter, path: str) -> object:
+    """The item at a dotted path, None where the charter is silent."""
+    item: object = charter
+    for part in path.split("."):
+        item = getattr(item, part, None)
+    return item
+
+
 def _shares(charter: Charter) -> Iterator[Flaw]:
     """Amounts that can only be percentages between 0 and 100."""
-    adoption = charter.adoption if isinstance(charter.adoption, Adoption) else None
-    amounts = {
-        "groups.team_drift": charter.groups.team_drift,
-        "adoption.weekly_active": adoption and adoption.weekly_active,
-        "adoption.ignored": adoption and adoption.ignored,
-        "value.realised_share": charter.value and charter.value.realised_share,
-        "budget.alert_at": charter.budget and charter.budget.alert_at,
-    }
-    for path, given in amounts.items():
+    for path in SHARES:
+        given = _at(charter, path)
         amount = given.amount if isinstance(given, Level) else given
         if isinstance(amount, Quantity) and (amount.unit != "%" or not 0 <= amount.value <= 100):
             yield Flaw("CHR005", path, f'{path}: "{given}" is not a share; write a percentage between 0% and 100%')
