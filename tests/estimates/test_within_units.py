@@ -52,6 +52,18 @@ def cr2(unit, arm, outcome):
     return effect, bread * scores**0.5, eigen.sum() ** 2 / (eigen**2).sum()
 
 
+# pyfixest still uses a keyword that this pandas deprecates.
+@pytest.mark.filterwarnings("ignore")
+def test_logs_agree_with_pyfixest():
+    """The effect with unit fixed effects, by another program."""
+    import pyfixest
+
+    unit, arm, value = items(11)
+    rows = pd.DataFrame({"unit": unit, "arm": arm, "outcome": np.log(value)})
+    fitted = pyfixest.feols("outcome ~ arm | unit", data=rows).coef()["arm"]
+    assert fitted == pytest.approx(within_units(judged(unit, arm, value))[0].center, abs=1e-9)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_logs_agree_with_the_matrices(seed):
     """Effect, CR2 error and Satterthwaite df to 1e-9, from sums alone."""
