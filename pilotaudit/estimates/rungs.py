@@ -6,19 +6,22 @@ from dataclasses import replace
 from typing import Literal
 
 from pilotaudit.estimates import methods
-from pilotaudit.estimates.inference import NOT_BUILT, TOO_FEW
-from pilotaudit.estimates.methods import Method
-from pilotaudit.estimates.model import Refusal, Rung
+from pilotaudit.estimates.inference import TOO_FEW
+from pilotaudit.estimates.model import Rung
+from pilotaudit.estimates.rung_base import (
+    DRIFT,
+    FEW_UNITS,
+    SEASON,
+    SELECTION,
+    Picked,
+    arms,
+    at_most,
+    not_built,
+    refused,
+    shown,
+    word,
+)
 from pilotaudit.estimates.shape import Shape
-
-Picked = tuple[Rung, Method]
-
-FEW_UNITS = 10
-"""Under so many units per arm a randomised comparison without a baseline is of medium evidence."""
-
-DRIFT = "whether the groups were already drifting apart before the pilot"
-SEASON = "whether season, workload or another change moved the figures"
-SELECTION = "whether the groups differed from the start"
 
 
 def not_found(shape: Shape) -> Picked:
@@ -27,73 +30,73 @@ def not_found(shape: Shape) -> Picked:
     reason = (
         f"the data have no column for it; say which one it is, such as `data.items.columns: {{{first}: your column}}`"
     )
-    return _refused("not measured", "DAT004", reason)
+    return refused("not measured", "DAT004", reason)
 
 
 def no_data(_: Shape) -> Picked:
     """No row holds a usable value."""
-    return _refused("not measured", "DAT010", "no row in the windows holds a usable value of it")
+    return refused("not measured", "DAT010", "no row in the windows holds a usable value of it")
 
 
 def too_early(_: Shape) -> Picked:
     """No settled week has passed."""
-    return _refused("too early", "STA107", "no settled week of the pilot has passed yet; wait for the first one to end")
+    return refused("too early", "STA107", "no settled week of the pilot has passed yet; wait for the first one to end")
 
 
 def quantile(_: Shape) -> Picked:
     """A median or another quantile."""
-    return _not_built("a quantile needs its own comparison of units; a mean of the same column can be judged now")
+    return not_built("a quantile needs its own comparison of units; a mean of the same column can be judged now")
 
 
 def rows_as_units(_: Shape) -> Picked:
     """`unit: row`."""
-    return _not_built(
+    return not_built(
         "`unit: row` is a comparison of repeated cross-sections; name a unit such as agent to be judged now"
     )
 
 
 def no_unit(_: Shape) -> Picked:
     """No column says whose work a row is."""
-    return _not_built("no unit is known, so only weekly series of whole groups are left; name the column of the unit")
+    return not_built("no unit is known, so only weekly series of whole groups are left; name the column of the unit")
 
 
 def ancova(shape: Shape) -> Picked:
     """A chartered ANCOVA or covariates."""
     asked = "ANCOVA" if shape.ancova else "covariates"
-    return _not_built(f"the charter fixes {asked} beforehand, and another analysis must not take its place")
+    return not_built(f"the charter fixes {asked} beforehand, and another analysis must not take its place")
 
 
 def few_crossed(shape: Shape) -> Picked:
     """One or two units with items in both arms."""
     many = "1 unit has" if shape.crossed == 1 else f"{shape.crossed} units have"
-    return _refused("too few units", TOO_FEW, f"{many} items in both groups; 3 are needed, or none at all")
+    return refused("too few units", TOO_FEW, f"{many} items in both groups; 3 are needed, or none at all")
 
 
 def nothing_to_compare(shape: Shape) -> Picked:
     """No baseline and no control, or a single unit."""
     if shape.has_control:
-        reason = f"there is no baseline, and {_arms(shape)} have data; 2 in each group are needed"
+        reason = f"there is no baseline, and {arms(shape)} have data; 2 in each group are needed"
     else:
         reason = "there is neither a baseline nor a control group to compare with"
-    return _refused("too few units", TOO_FEW, reason)
+    return refused("too few units", TOO_FEW, reason)
 
 
 def series_without_control(_: Shape) -> Picked:
     """A long series without control."""
     reason = "no control: a long weekly series of the pilot group alone needs its own model of season and trend"
-    picked, method = _not_built(reason)
+    picked, method = not_built(reason)
     return replace(picked, design="before and after, no control", cannot_show=(SEASON,)), method
 
 
 def series_of_arms(shape: Shape) -> Picked:
     """One unit in an arm, with enough weeks for a series."""
-    return _not_built(f"{_arms(shape)} have data in both windows: one unit in a group needs a weekly series of groups")
+    return not_built(f"{arms(shape)} have data in both windows: one unit in a group needs a weekly series of groups")
 
 
 def too_few_units(shape: Shape) -> Picked:
     """Fewer than two units in an arm."""
-    have = _arms(shape) if shape.has_control else f"{shape.fewest} treated {_word(shape.fewest)}"
-    return _refused("too few units", TOO_FEW, f"{have} with data in both windows, 2 are needed; name a narrower unit")
+    have = arms(shape) if shape.has_control else f"{shape.fewest} treated {word(shape.fewest)}"
+    return refused("too few units", TOO_FEW, f"{have} with data in both windows, 2 are needed; name a narrower unit")
 
 
 def within(shape: Shape) -> Picked:
@@ -113,7 +116,7 @@ def randomised_after(shape: Shape) -> Picked:
     rung = Rung(
         "after only",
         "randomised comparison after the start",
-        f"units were assigned by lot and there is no baseline; {_arms(shape)} have data in the judged weeks",
+        f"units were assigned by lot and there is no baseline; {arms(shape)} have data in the judged weeks",
         "GO",
         ("how the pilot group stood before",),
         evidence_class="high" if shape.fewest >= FEW_UNITS else "medium",
@@ -123,14 +126,14 @@ def randomised_after(shape: Shape) -> Picked:
 
 def arms_after_start(shape: Shape) -> Picked:
     """Not randomised, no baseline: shown."""
-    why = f"there is no baseline and no lot decided; {_arms(shape)} are shown side by side"
-    return _shown("after only, shown", "comparison after the start", why, SELECTION), methods.arms_after()
+    why = f"there is no baseline and no lot decided; {arms(shape)} are shown side by side"
+    return shown("after only, shown", "comparison after the start", why, SELECTION), methods.arms_after()
 
 
 def stated_baseline(shape: Shape) -> Picked:
     """A baseline only as a number."""
     why = "the baseline is a stated number, not data, so there is nothing to check it against"
-    rung = _shown("stated baseline", "against a stated baseline", why, SEASON, "whether the stated baseline is right")
+    rung = shown("stated baseline", "against a stated baseline", why, SEASON, "whether the stated baseline is right")
     return rung, methods.against_stated(shape.stated or 0.0)
 
 
@@ -139,13 +142,13 @@ def own_past_only(shape: Shape) -> Picked:
     why = (
         f"there is no control and fewer than 4 + 4 weeks; {shape.fewest} treated units are compared with their own past"
     )
-    return _shown("own past", "before and after, no control", why, SEASON), methods.own_past()
+    return shown("own past", "before and after, no control", why, SEASON), methods.own_past()
 
 
 def short_baseline(shape: Shape) -> Picked:
     """Baseline under two weeks: shown."""
     why = f"the baseline has {shape.baseline_days} days, of the 14 with data in two weeks that a judgement needs"
-    return _shown("short baseline", "difference in differences", why, DRIFT), methods.two_windows()
+    return shown("short baseline", "difference in differences", why, DRIFT), methods.two_windows()
 
 
 def one_team(shape: Shape) -> Picked:
@@ -154,7 +157,7 @@ def one_team(shape: Shape) -> Picked:
     rung = Rung(
         "one team per arm",
         "difference in differences",
-        f"{_arms(shape)} have data in both windows, but a group is one team: a drift of {drift} widens the interval",
+        f"{arms(shape)} have data in both windows, but a group is one team: a drift of {drift} widens the interval",
         "CONDITIONAL GO",
         (DRIFT, "what is due to the team and what to the tool"),
         condition=f"one team per group: holds only if teams drift apart by no more than about {drift} by themselves",
@@ -165,13 +168,13 @@ def one_team(shape: Shape) -> Picked:
 
 def sparse(shape: Shape) -> Picked:
     """Units too small for logs."""
-    why = f"{_arms(shape)} have data in both windows, some with too few rows or successes for logs of their own"
+    why = f"{arms(shape)} have data in both windows, some with too few rows or successes for logs of their own"
     return _compared("ratio of ratios", shape, why), methods.two_windows()
 
 
 def first(shape: Shape) -> Picked:
     """The first rung."""
-    why = f"{_arms(shape)} have data in both windows, and the baseline has {shape.baseline_weeks} weeks"
+    why = f"{arms(shape)} have data in both windows, and the baseline has {shape.baseline_weeks} weeks"
     return _compared("unit log change", shape, why), methods.two_windows()
 
 
@@ -180,7 +183,7 @@ def two_units(rung: Rung) -> Rung:
     return replace(
         rung,
         strongest="HOLD",
-        evidence_class=_at_most(rung.evidence_class, "medium"),
+        evidence_class=at_most(rung.evidence_class, "medium"),
         cannot_show=(*rung.cannot_show, "how large an effect there is, as two units in a group have almost no power"),
     )
 
@@ -191,7 +194,7 @@ def volunteers(rung: Rung) -> Rung:
     return replace(
         rung,
         strongest="HOLD" if rung.strongest == "HOLD" else "CONDITIONAL GO",
-        evidence_class=_at_most(rung.evidence_class, "medium"),
+        evidence_class=at_most(rung.evidence_class, "medium"),
         condition=f"{rung.condition}; {condition}" if rung.condition else condition,
         cannot_show=(*rung.cannot_show, "whether volunteers would have improved without the tool"),
     )
@@ -209,32 +212,3 @@ def _compared(name: str, shape: Shape, why: str) -> Rung:
     open_questions = () if shape.randomised else (DRIFT,)
     grade: Literal["high", "medium"] = "high" if shape.fewest >= 3 else "medium"
     return Rung(name, "difference in differences", why, "GO", open_questions, evidence_class=grade)
-
-
-def _shown(name: str, design: str, why: str, *cannot_show: str) -> Rung:
-    return Rung(name, design, why, "HOLD", cannot_show, decides=False, evidence_class="low")
-
-
-def _not_built(reason: str) -> Picked:
-    return _refused("not built", NOT_BUILT, f"{reason}; this version cannot judge it")
-
-
-def _refused(name: str, code: str, reason: str) -> Picked:
-    rung = Rung(name, "none", reason, "HOLD", decides=False, evidence_class="low")
-    return rung, methods.refusing(Refusal(code, reason))
-
-
-def _arms(shape: Shape) -> str:
-    control, treated = shape.compared
-    return f"{treated} treated and {control} control {_word(max(control, treated))}"
-
-
-def _word(number: int) -> str:
-    return "unit" if number == 1 else "units"
-
-
-def _at_most(
-    grade: Literal["high", "medium", "low"], cap: Literal["high", "medium", "low"]
-) -> Literal["high", "medium", "low"]:
-    order: tuple[Literal["high", "medium", "low"], ...] = ("high", "medium", "low")
-    return order[max(order.index(grade), order.index(cap))]
