@@ -98,7 +98,7 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
     rung, method = pick(shape)
     test, size = method.compare(sample)
     late_test, late_size = method.compare(replace(sample, judged=panel.timeline.late))
-    mixed, expected = method.expected(units)
+    mixed, expected = method.expected(sample, units)
     found = Measured(
         metric=asked.metric,
         role=asked.role,

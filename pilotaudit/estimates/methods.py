@@ -22,13 +22,14 @@ Levels: TypeAlias = tuple[float | None, float | None]
 class Method:
     """The estimators of one rung.
 
-    compare: (test, size) of a sample; level: difference of levels, in the metric's unit; expected: of the units' sums,
-    (B, counterfactual), the treated level before at the judged case mix and the level expected without the change.
+    compare: (test, size) of a sample; level: difference of levels, in the metric's unit; expected: of a sample and its
+    units' sums, (B, counterfactual), the treated level before at the judged case mix and the level expected without
+    the change.
     """
 
     compare: Callable[[Sample], Pair]
     level: Callable[[Sample], Outcome]
-    expected: Callable[[UnitSums], Levels]
+    expected: Callable[[Sample, UnitSums], Levels]
 
 
 def two_windows(team_variance: float = 0.0) -> Method:
@@ -45,7 +46,7 @@ def two_windows(team_variance: float = 0.0) -> Method:
         units = roll_up(sample)
         return widened(level_change(units), team_variance * (counterfactual(units)[0] or 0.0) ** 2)
 
-    return Method(compare, level, counterfactual)
+    return Method(compare, level, _stayers_levels)
 
 
 def own_past() -> Method:
@@ -55,7 +56,7 @@ def own_past() -> Method:
         effect = own_change(roll_up(sample))
         return effect, effect
 
-    def expected(units: UnitSums) -> Levels:
+    def expected(_: Sample, units: UnitSums) -> Levels:
         mixed = counterfactual(units)[0]
         return mixed, mixed
 
@@ -69,7 +70,7 @@ def arms_after() -> Method:
         effect = after_only(roll_up(sample))
         return effect, effect
 
-    return Method(compare, lambda sample: after_only_level(roll_up(sample)), lambda units: _both(control_level(units)))
+    return Method(compare, lambda sample: after_only_level(roll_up(sample)), _control_levels)
 
 
 def inside_units() -> Method:
@@ -77,7 +78,7 @@ def inside_units() -> Method:
     return Method(
         lambda sample: within_units(roll_up(sample)),
         lambda sample: within_level(roll_up(sample)),
-        lambda units: _both(within_control_level(units)),
+        lambda _, units: _both(within_control_level(units)),
     )
 
 
@@ -89,12 +90,12 @@ def against_stated(stated: float) -> Method:
         return effect, effect
 
     refusal = Refusal(TOO_FEW, "a stated baseline gives no difference of levels that could be judged")
-    return Method(compare, lambda _: refusal, lambda _: (stated, stated))
+    return Method(compare, lambda _: refusal, lambda *_: (stated, stated))
 
 
 def refusing(refusal: Refusal) -> Method:
     """A rung that computes no effect; levels are still shown."""
-    return Method(lambda _: (refusal, refusal), lambda _: refusal, counterfactual)
+    return Method(lambda _: (refusal, refusal), lambda _: refusal, _stayers_levels)
 
 
 def own_change(units: UnitSums) -> Outcome:
@@ -107,6 +108,14 @@ def _first_rung(units: UnitSums) -> Pair:
         effect = sparse_ratio(units)
         return effect, effect
     return unit_log_change(units), ratio_of_ratios(units)
+
+
+def _stayers_levels(_: Sample, units: UnitSums) -> Levels:
+    return counterfactual(units)
+
+
+def _control_levels(_: Sample, units: UnitSums) -> Levels:
+    return _both(control_level(units))
 
 
 def _both(value: float | None) -> Levels:
