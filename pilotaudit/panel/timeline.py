@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from pilotaudit.charter.model import Charter
 from pilotaudit.phrases import DateRange, weeks_of
 
 SETTLE_WEEKS = 3
 LONG_PILOT_WEEKS = 6
+LEAST_AT_A_LOOK = 2
+"""Settled weeks that a registered look before the last day needs: one of them is no trend and has no late half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Which look at the data this is: the dates decide, whether anybody looked before or not.
+
+    kind: `decision` on or after the last pilot day, `registered` on a day of `window.looks`, else `interim`, no gate.
+    number, of: which of the charter's looks it is, the decision among them; an interim run has the number 0.
+    weeks, planned: settled weeks that have passed, and that the whole pilot has.
+    times: shares of the settled weeks at each registered look up to this one, this one included; ascending, each once.
+    """
+
+    kind: Literal["decision", "registered", "interim"]
+    number: int
+    of: int
+    weeks: int
+    planned: int
+    times: tuple[float, ...]
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether a GO may be given at this look."""
+        return self.kind == "decision" or (self.kind == "registered" and self.weeks >= LEAST_AT_A_LOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +44,7 @@ class Timeline:
 
     baseline: None when the pilot has none. pilot: None when the export is undated. excluded: days left out.
     settle: weeks from the pilot's start that are shown and not judged. as_of: the judgement date.
+    looks: registered looks before the last pilot day.
     """
 
     baseline: DateRange | None
@@ -25,6 +52,7 @@ class Timeline:
     settle: int
     as_of: date
     excluded: tuple[DateRange, ...] = ()
+    looks: tuple[date, ...] = ()
 
     @property
     def planned_weeks(self) -> int:
@@ -44,15 +72,26 @@ class Timeline:
     @property
     def elapsed_weeks(self) -> int:
         """Whole pilot weeks that have passed on the judgement date; 0 before the end of the first."""
-        if self.pilot is None or self.decisive:
-            return self.planned_weeks
-        # The last week holds the days beyond the whole weeks, so it ends with the window and not before.
-        return min(max(0, ((self.as_of - self.pilot.first).days + 1) // 7), self.planned_weeks - 1)
+        return self._elapsed(self.as_of)
 
     @property
     def settled(self) -> tuple[int, ...]:
         """Indices of the settled weeks that have passed: the ones that are judged."""
-        return tuple(range(min(self.settle, self.planned_weeks - 1), self.elapsed_weeks))
+        return tuple(range(self._settling, self.elapsed_weeks))
+
+    @property
+    def look(self) -> Look:
+        """Which look the judgement date is. Registered looks count whether anybody ran them or not."""
+        earlier = sorted(day for day in self.looks if day < self.as_of)
+        planned, weeks, of = self.planned_weeks - self._settling, len(self.settled), len(self.looks) + 1
+        if not self.decisive and self.as_of not in self.looks:
+            return Look("interim", 0, of, weeks, planned, ())
+        shares = (max(0, self._elapsed(day) - self._settling) / planned for day in (*earlier, self.as_of))
+        # Two looks within one week see the same settled weeks: they are one look at one level.
+        times = tuple(sorted({share for share in shares if share > 0}))
+        if self.decisive:
+            return Look("decision", of, of, weeks, planned, times)
+        return Look("registered", len(earlier) + 1, of, weeks, planned, times)
 
     @property
     def late(self) -> tuple[int, ...]:
@@ -74,6 +113,17 @@ class Timeline:
         if self.baseline is None or self.pilot is None:
             return ()
         return tuple(range(self.week(self.baseline.first), self.week(self.baseline.last) + 1))
+
+    @property
+    def _settling(self) -> int:
+        return min(self.settle, self.planned_weeks - 1)
+
+    def _elapsed(self, day: date) -> int:
+        """Whole pilot weeks that have passed on a day."""
+        if self.pilot is None or day >= self.pilot.last:
+            return self.planned_weeks
+        # The last week holds the days beyond the whole weeks, so it ends with the window and not before.
+        return min(max(0, ((day - self.pilot.first).days + 1) // 7), self.planned_weeks - 1)
 
     def week(self, day: date) -> int:
         """Week index of a day, counted from the first pilot day; days past the last whole week join it."""
@@ -119,6 +169,7 @@ def timeline_of(charter: Charter, as_of: date) -> Timeline:
         settle=min(settle, weeks - 1),
         as_of=as_of,
         excluded=tuple(item.dates for item in charter.exclude),
+        looks=tuple(sorted(window.looks)) if pilot is not None else (),
     )
 
 

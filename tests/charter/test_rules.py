@@ -57,6 +57,8 @@ UNDATED = {"undated": "the export has no dates"}
         ({"window.baseline": "2026-05-05 to 2026-06-02"}, "WIN001", "comes after the pilot"),
         ({"window.decide_by": "2026-03-28"}, "WIN002", "decide on or after it"),
         ({"window.looks": ["2026-02-01"]}, "CHR016", "not a day of the pilot"),
+        ({"window.looks": ["2026-03-30"]}, "CHR016", "not a day of the pilot"),
+        ({"window.looks": ["2026-03-29"]}, "CHR016", "the last pilot day, which is the decision anyway"),
         ({"window.looks": ["2026-03-01", "2026-03-01"]}, "CHR016", "stands here twice"),
         ({"window.pilot": UNDATED, "window.looks": ["2026-03-01"]}, "CHR016", "an undated pilot has no interim looks"),
         ({"window.settle_in": "3 min"}, "CHR005", "write weeks or days"),

@@ -194,3 +194,49 @@ def test_a_range_holds_its_ends():
         False,
         False,
     ]
+
+
+LOOKS = {"window.looks": ["2026-03-15", "2026-03-08"]}
+"""After six and after five of eight weeks, three of them settling in; written in any order."""
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "number", "times"),
+    [
+        ("2026-03-07", "interim", 0, ()),
+        ("2026-03-08", "registered", 1, (2 / 5,)),
+        ("2026-03-09", "interim", 0, ()),
+        ("2026-03-15", "registered", 2, (2 / 5, 3 / 5)),
+        ("2026-03-28", "interim", 0, ()),
+        ("2026-03-29", "decision", 3, (2 / 5, 3 / 5, 1.0)),
+        ("2026-04-05", "decision", 3, (2 / 5, 3 / 5, 1.0)),
+    ],
+)
+def test_the_judgement_date_decides_which_look_it_is(day, kind, number, times):
+    """To the day; looks that were registered count whether anybody ran them or not."""
+    look = _timeline(as_of=date.fromisoformat(day), **LOOKS).look
+    assert (look.kind, look.number, look.of, look.times) == (kind, number, 3, times)
+
+
+def test_without_registered_looks_the_decision_is_the_only_one():
+    """All of the time at once."""
+    look = _timeline().look
+    assert (look.kind, look.number, look.of, look.weeks, look.planned, look.times) == ("decision", 1, 1, 5, 5, (1.0,))
+
+
+def test_two_looks_in_one_week_are_one():
+    """They judge the same settled weeks."""
+    look = _timeline(as_of=date(2026, 3, 12), **{"window.looks": ["2026-03-09", "2026-03-12"]}).look
+    assert (look.number, look.times) == (2, (2 / 5,))
+
+
+def test_a_look_before_the_first_settled_week_judges_nothing():
+    """It is registered all the same."""
+    look = _timeline(as_of=date(2026, 2, 15), **{"window.looks": ["2026-02-15"]}).look
+    assert (look.kind, look.weeks, look.times, look.is_gate) == ("registered", 0, (), False)
+
+
+@pytest.mark.parametrize(("day", "gate"), [("2026-03-01", False), ("2026-03-08", True)])
+def test_a_registered_look_needs_two_settled_weeks(day, gate):
+    """One week is no late half."""
+    assert _timeline(as_of=date.fromisoformat(day), **{"window.looks": [day]}).look.is_gate is gate

@@ -50,7 +50,7 @@ def _decision(charter: Charter, pilot: DateRange) -> Iterator[Flaw]:
 
 
 def _looks(charter: Charter) -> Iterator[Flaw]:
-    """Registered looks are days of the pilot, each once, in order."""
+    """Registered looks are days of the pilot before its last one, each once."""
     pilot, looks = charter.window.pilot, charter.window.looks
     for position, look in enumerate(looks):
         path = f"window.looks.{position}"
@@ -61,6 +61,13 @@ def _looks(charter: Charter) -> Iterator[Flaw]:
                 "CHR016",
                 path,
                 f"the look {look} is not a day of the pilot ({pilot}); move or remove it",
+                ("window.pilot",),
+            )
+        elif look == pilot.last:
+            yield Flaw(
+                "CHR016",
+                path,
+                f"the look {look} is the last pilot day, which is the decision anyway; move or remove it",
                 ("window.pilot",),
             )
         elif look in looks[:position]:
