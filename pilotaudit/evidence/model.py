@@ -1,4 +1,4 @@
-"""What is known about the data before a row is summed: files, dialect, and the roles of columns."""
+"""What is known about the data before a row is summed: files, dialect, how columns are written, and their roles."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from typing import Literal
 
 from pilotaudit.charter.model import Assumed
 
+Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
+Packing = Literal["", "gzip", "zstd"]
+Kind = Literal["text", "parquet", "workbook", "json"]
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a text file is written.
 
     encoding: a Python codec name; delimiter: one character; mixed_newlines: whether lines end in several ways;
-    above: blank lines above the header.
+    above: lines above the header (blank ones, and a note to Excel); packing: how it is compressed.
     """
 
     encoding: str
     delimiter: str
     mixed_newlines: bool = False
     above: int = 0
+    packing: Packing = ""
 
     @property
     def is_plain(self) -> bool:
@@ -33,7 +38,10 @@ class Dialect:
 class DataFile:
     """One file of a table. path: where it lies; shown: as the charter writes it; header: column names in order.
 
-    dialect: None for Parquet. readable: the file that the engine reads (a UTF-8 copy where the original is not).
+    dialect: of `readable`, None for Parquet; readable: the file that the engine reads (a copy in scratch where it
+    cannot read the original). kind: what the original is; sheet: of a workbook; whole: whether all of it was looked at
+    before it is read; rows: 0 where it is known to hold none; footer: whether lines at its end look like totals.
+    notes: sentences about how it is read; cut: whether rows are cut to the width of the header.
     """
 
     path: Path
@@ -42,6 +50,13 @@ class DataFile:
     header: tuple[str, ...]
     dialect: Dialect | None
     readable: Path
+    kind: Kind = "text"
+    sheet: str = ""
+    whole: bool = True
+    empty: bool = False
+    footer: bool = False
+    cut: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +71,57 @@ class Field:
 class DateOrder:
     """How the stamps of one column are written.
 
-    formats: strptime formats, empty for ISO; words: `day first`, `month first` or `iso`; zoned: stamps carry an offset.
+    words: order of day and month, `iso` where no stamp leaves it open; formats: strptime formats that are tried first;
+    layouts: spellings that are taken apart where no format fits; zoned: stamps carry an offset; zone: the time zone
+    that the header names; because: the evidence for the order, in words.
+    Neither formats nor layouts: ISO as the engine itself reads it.
     """
 
     words: Literal["day first", "month first", "iso"]
     formats: tuple[str, ...] = ()
     zoned: bool = False
+    layouts: tuple[str, ...] = ()
+    zone: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How the numbers of one column are written.
+
+    decimal: the decimal mark; group: the mark between thousands, empty without; money: sign or code of the currency
+    beside them; percent: whether a percent sign follows, so that 12 % is the number 0.12.
+    """
+
+    decimal: Literal[".", ","] = "."
+    group: Literal["", ".", ",", " ", "'"] = ""
+    money: str = ""
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DurationStyle:
+    """How the durations of one column are written.
+
+    words: `number` (in the unit `given`), a clock (`H:MM:SS`, `H:MM`, `M:SS`), `units` (1h 23m) or `ISO 8601` (PT1H).
+    numbers: the style of plain numbers; declared: whether the charter says it.
+    """
+
+    words: Literal["number", "H:MM:SS", "H:MM", "M:SS", "units", "ISO 8601"]
+    given: str = ""
+    numbers: NumberStyle = NumberStyle()
+    declared: bool = False
+
+
+Style = NumberStyle | DurationStyle
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """One table: its files, the header that all of them share, and the marks that stand for a missing value."""
+    """One table: its files, the columns of all of them, and the marks that stand for a missing value.
+
+    header: every column once, in order of first appearance, repeats kept apart.
+    """
 
     files: tuple[DataFile, ...]
     header: tuple[str, ...]

@@ -37,7 +37,7 @@ Row = tuple[Any, ...]
 class Warehouse:
     """An open table. shown: its name as the charter writes it; header: its columns, in order; zoned: those with a zone.
 
-    dialect: the engine's SQL; connection: Ibis' backend, never shown; secrets: parts of the url that no text repeats.
+    timezone: in which they are read; dialect: the engine's SQL; connection: Ibis' backend, never shown; secrets: parts of the url that no text repeats.
     """
 
     shown: str
@@ -45,6 +45,7 @@ class Warehouse:
     parts: tuple[str, ...]
     header: tuple[str, ...]
     zoned: frozenset[str]
+    timezone: str
     loaded: Loaded = field(repr=False)
     path: str
     connection: Any = field(repr=False)
@@ -57,15 +58,16 @@ class Warehouse:
         except Exception as error:
             raise self._refused(error) from None
 
-    def relation(self, columns: Mapping[str, str], timezone: str | None) -> str:
-        """SQL of the table's rows. columns: name in the query -> header; every value as text, as in a file."""
-        listed = (f"{self._text(header, timezone)} AS {name}" for name, header in columns.items())
-        return f"SELECT {', '.join((*listed, '0 AS file'))} FROM {named(self.parts)}"
+    @property
+    def table(self) -> str:
+        """The table's name as SQL of the embedded engine."""
+        return named(self.parts)
 
-    def _text(self, header: str, timezone: str | None) -> str:
+    def text(self, header: str) -> str:
+        """SQL of a column's values as text, as they would stand in a file."""
         column = named((header,))
         if header in self.zoned:
-            column = f"({column} AT TIME ZONE '{timezone or 'UTC'}')"
+            column = f"({column} AT TIME ZONE '{self.timezone}')"
         return f"CAST({column} AS VARCHAR)"
 
     def _refused(self, error: Exception) -> DataError:
@@ -95,9 +97,9 @@ def open_warehouse(loaded: Loaded, table: Table, path: str, environment: Mapping
         message = f"{shown} could not be opened: {without_secrets(str(error) or type(error).__name__, secrets)}. "
         message += "Write the table as the warehouse names it, such as itsm.incidents, and check your rights."
         raise refuse(loaded, f"{path}.table", "DAT022", message) from None
-    header = tuple(str(name) for name in schema)
+    header, zone = tuple(str(name) for name in schema), table.timezone or "UTC"
     zoned = () if dialect == "spark" else (name for name, kind in schema.items() if getattr(kind, "timezone", None))
-    return Warehouse(shown, dialect, parts, header, frozenset(zoned), loaded, path, connection, secrets)
+    return Warehouse(shown, dialect, parts, header, frozenset(zoned), zone, loaded, path, connection, secrets)
 
 
 def secrets_of(url: str) -> tuple[str, ...]:

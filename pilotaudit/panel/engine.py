@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pilotaudit.errors import DataError, Problem
 from pilotaudit.evidence.dates import quoted
@@ -13,6 +13,8 @@ from pilotaudit.evidence.model import DataFile, Field, Sources
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from pilotaudit.evidence.warehouse import Warehouse
 
 REJECTS = "unreadable_rows"
 
@@ -28,6 +30,13 @@ def connect(scratch: Path) -> DuckDBPyConnection:
             "temp_directory": str(scratch),
         }
     )
+
+
+def ask(con: DuckDBPyConnection, sources: Sources, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a query over a table's rows, asked where they lie. Only a few may come back. Raises DataError."""
+    if sources.warehouse is not None:
+        return sources.warehouse.rows(sql)
+    return con.execute(sql).fetchall()
 
 
 @contextmanager
@@ -46,15 +55,26 @@ def reading(shown: Iterable[str]) -> Iterator[None]:
 def relation(sources: Sources, columns: Iterable[Field], *, keep_rejects: bool) -> str:
     """SQL of a table's rows: the columns as text, and `file`, the position of the file they come from.
 
+    A table without files has no rows: its columns are there to learn types from.
+
     keep_rejects: whether rows with another number of columns than the header are recorded in `unreadable_rows`.
     """
     wanted = tuple(dict.fromkeys(columns))
+    if sources.warehouse is not None:
+        return _in_warehouse(sources.warehouse, sources, wanted)
+    if not sources.files:
+        return f"SELECT {', '.join((*(f'NULL::VARCHAR AS {one.name}' for one in wanted), '0 AS file'))} WHERE false"
     parts = [
         f"SELECT {', '.join((*_columns(file, sources, wanted), f'{number} AS file'))} "
         f"FROM {_reader(file, sources, keep_rejects)}"
         for number, file in enumerate(sources.files)
     ]
     return " UNION ALL ".join(parts)
+
+
+def _in_warehouse(warehouse: Warehouse, sources: Sources, wanted: tuple[Field, ...]) -> str:
+    columns = (_filled(warehouse.text(one.header), one.name, ("", *sources.missing)) for one in wanted)
+    return f"SELECT {', '.join((*columns, '0 AS file'))} FROM {warehouse.table}"
 
 
 def _columns(file: DataFile, sources: Sources, wanted: tuple[Field, ...]) -> tuple[str, ...]:
