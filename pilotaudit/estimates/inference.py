@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from pilotaudit.estimates.model import Estimate, Refusal, Scale
@@ -75,7 +74,7 @@ def widened(outcome: Outcome, variance: float) -> Outcome:
     """The same estimate with a variance added that the data cannot show, such as drift of whole teams."""
     if isinstance(outcome, Refusal) or variance == 0:
         return outcome
-    return replace(outcome, se=math.sqrt(outcome.se**2 + variance))
+    return outcome.widened(variance)
 
 
 def p_worse(estimate: Estimate, better: Better) -> float:

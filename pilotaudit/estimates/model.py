@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pilotaudit.estimates.mixture import Mixture
 from pilotaudit.metrics.base import Better, Metric
 from pilotaudit.phrases import Target
 
@@ -18,9 +19,11 @@ Scale = Literal["log", "level"]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A centre with a t-distributed error.
+    """A centre with a t-distributed error, or a mixture of such.
 
     center, se: on `scale`; df: degrees of freedom, > 0. method: one phrase that names estimator and variance.
+    mixture: None for one t distribution. Else every answer comes from the mixture's distribution, and center, se and
+    df are its mean, its spread and its mean degrees of freedom, for print only.
     """
 
     scale: Scale
@@ -28,14 +31,19 @@ class Estimate:
     se: float
     df: float
     method: str
+    mixture: Mixture | None = None
 
     def __post_init__(self) -> None:
         """Refuse what could not be computed: an estimate is always finite, its error positive."""
         if not (math.isfinite(self.center) and math.isfinite(self.se) and self.se > 0 and self.df > 0):
             raise ValueError(f"not an estimate: center {self.center}, se {self.se}, df {self.df}")
+        if self.mixture is not None and (self.center, self.se) != (self.mixture.mean, self.mixture.se):
+            raise ValueError("not an estimate: its centre and error are not those of its mixture")
 
     def quantile(self, probability: float) -> float:
         """The value below which the truth lies with this probability (t distribution), on `scale`."""
+        if self.mixture is not None:
+            return self.mixture.quantile(probability)
         from scipy.special import stdtrit
 
         return self.center + self.se * float(stdtrit(self.df, probability))
@@ -46,19 +54,37 @@ class Estimate:
 
     def probability_below(self, value: float) -> float:
         """Probability that the truth lies below `value`; at 0 it is the one-sided p-value of a positive effect."""
+        if self.mixture is not None:
+            return self.mixture.below(value)
         from scipy.special import stdtr
 
         return float(stdtr(self.df, (value - self.center) / self.se))
 
     def p_value(self) -> float:
         """Two-sided p-value of no effect."""
+        if self.mixture is not None:
+            return 2 * min(self.mixture.below(0.0), self.mixture.turned().below(0.0))
         from scipy.special import stdtr
 
         return 2 * float(stdtr(self.df, -abs(self.center) / self.se))
 
     def towards(self, better: Better) -> Estimate:
         """The same estimate with its sign turned where needed, so that a positive value is better."""
-        return replace(self, center=-self.center) if better == "lower" else self
+        if better != "lower":
+            return self
+        mixture = None if self.mixture is None else self.mixture.turned()
+        return replace(self, center=-self.center, mixture=mixture)
+
+    def widened(self, variance: float) -> Estimate:
+        """The same estimate with a variance added that the data cannot show, such as drift of whole teams."""
+        if self.mixture is not None:
+            return mixed(self.scale, self.mixture.widened(variance), self.method)
+        return replace(self, se=math.sqrt(self.se**2 + variance))
+
+
+def mixed(scale: Scale, mixture: Mixture, method: str) -> Estimate:
+    """The estimate that a mixture of t distributions is."""
+    return Estimate(scale, mixture.mean, mixture.se, mixture.df, method, mixture)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Sample:
     """The part of one metric's cells that one question looks at.
 
     baseline, judged: week indices of the two windows; proportion: whether successes are counted instead of rows;
-    adjust: whether segments enter the comparison.
+    adjust: whether segments enter the comparison. joined: weeks of settling in, which only the test of a weekly series
+    takes together with the judged ones.
     """
 
     cells: Cells
@@ -32,6 +33,7 @@ class Sample:
     judged: tuple[int, ...]
     proportion: bool = False
     adjust: bool = True
+    joined: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +65,28 @@ class UnitSums:
 
 def roll_up(sample: Sample) -> UnitSums:
     """One row per unit and arm, segments merged where they are too small to compare."""
-    cells = _in_windows(sample)
-    pair, entry = _numbered(cells.unit * 2 + cells.arm)
-    position, segment = _numbered(cells.segment)
+    cells = only(sample.cells, np.isin(sample.cells.week, sample.baseline + sample.judged))
+    pair, entry = numbered(cells.unit * 2 + cells.arm)
+    position, segment = numbered(cells.segment)
     window, n = np.isin(cells.week, sample.judged).astype(np.int64), pair.size
     events = cells.total if sample.proportion else cells.rows
-    parts = _Parts(entry, cells.arm, window, segment, events, cells.total, cells.size)
+    parts = Parts(entry, cells.arm, window, segment, events, cells.total, cells.size)
     place = entry * 2 + window
-    stays = _in_both(_added(place, cells.size, (n, 2)))
-    group, merged, dropped = _groups(parts.only(stays[entry] & sample.adjust), position)
+    stays = _in_both(added(place, cells.size, (n, 2)))
+    group, merged, dropped = grouped(parts.only(stays[entry] & sample.adjust), position)
     shape = (n, 2, int(group.max(initial=0)) + 1)
     key = place * shape[2] + group[segment]
-    total, size = _added(key, cells.total, shape), _added(key, cells.size, shape)
-    logs = None if cells.log_total is None else _added(place, cells.log_total, (n, 2))
+    total, size = added(key, cells.total, shape), added(key, cells.size, shape)
+    logs = None if cells.log_total is None else added(place, cells.log_total, (n, 2))
     return UnitSums(
         unit=pair // 2,
         arm=pair % 2,
         total=total,
         size=size,
-        rows=_added(place, cells.rows, (n, 2)),
-        events=_added(place, events, (n, 2)),
+        rows=added(place, cells.rows, (n, 2)),
+        events=added(place, events, (n, 2)),
         stays=stays,
-        rate=_rates(total, size),
+        rate=rates(total, size),
         log_total=logs,
         merged=merged,
         dropped=dropped,
@@ -94,7 +96,7 @@ def roll_up(sample: Sample) -> UnitSums:
 def without_segments(units: UnitSums) -> UnitSums:
     """The same units with all segments taken together: nothing is adjusted for case mix."""
     total, size = units.total.sum(axis=2, keepdims=True), units.size.sum(axis=2, keepdims=True)
-    return replace(units, total=total, size=size, rate=_rates(total, size))
+    return replace(units, total=total, size=size, rate=rates(total, size))
 
 
 def case_mix(units: UnitSums) -> FloatArray:
@@ -120,25 +122,24 @@ def is_sparse(units: UnitSums) -> bool:
     return bool((units.total[stays].sum(axis=2) <= 0).any() or 10 * few.sum() > few.size)
 
 
-def _in_windows(sample: Sample) -> Cells:
-    cells = sample.cells
-    inside = np.isin(cells.week, sample.baseline + sample.judged)
-    logs = None if cells.log_total is None else cells.log_total[inside]
+def only(cells: Cells, chosen: BoolArray) -> Cells:
+    """Some of the cells."""
+    logs = None if cells.log_total is None else cells.log_total[chosen]
     return Cells(
-        cells.unit[inside],
-        cells.arm[inside],
-        cells.segment[inside],
-        cells.week[inside],
-        cells.rows[inside],
-        cells.total[inside],
-        cells.size[inside],
+        cells.unit[chosen],
+        cells.arm[chosen],
+        cells.segment[chosen],
+        cells.week[chosen],
+        cells.rows[chosen],
+        cells.total[chosen],
+        cells.size[chosen],
         logs,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """Cells with unit and segment as numbers from 0: what the merging rule counts."""
+class Parts:
+    """Cells with unit (or week) and segment as numbers from 0: what the merging rule counts."""
 
     entry: IntArray
     arm: IntArray
@@ -148,9 +149,9 @@ class _Parts:
     total: FloatArray
     size: FloatArray
 
-    def only(self, at: BoolArray) -> _Parts:
+    def only(self, at: BoolArray) -> Parts:
         """Some of the cells."""
-        return _Parts(
+        return Parts(
             self.entry[at],
             self.arm[at],
             self.window[at],
@@ -161,7 +162,7 @@ class _Parts:
         )
 
 
-def _numbered(values: IntArray) -> tuple[IntArray, IntArray]:
+def numbered(values: IntArray) -> tuple[IntArray, IntArray]:
     """Distinct values, ascending, and each value's place among them; values are not negative."""
     top = int(values.max(initial=0)) + 1
     if top > 8 * values.size + 1_000_000:
@@ -171,7 +172,7 @@ def _numbered(values: IntArray) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
 
 
-def _added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
+def added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
     """Values summed by place, as an array of that shape; zeros where there are none."""
     return np.bincount(place, values, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
 
@@ -181,14 +182,14 @@ def _in_both(size: FloatArray) -> BoolArray:
     return both
 
 
-def _rates(total: FloatArray, size: FloatArray) -> FloatArray:
+def rates(total: FloatArray, size: FloatArray) -> FloatArray:
     """Baseline level per segment over all units; 0 where a segment has no baseline (it is never compared then)."""
     numerator, denominator = total[:, 0].sum(axis=0), size[:, 0].sum(axis=0)
     rates: FloatArray = np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
     return rates
 
 
-def _groups(parts: _Parts, position: IntArray) -> tuple[IntArray, tuple[int, ...], bool]:
+def grouped(parts: Parts, position: IntArray) -> tuple[IntArray, tuple[int, ...], bool]:
     """Which column each segment goes to, the segments merged into `other`, and whether all were taken together.
 
     position: the segments' positions in the panel, ascending; parts: stayers only. Segments that no stayer has get a
@@ -210,11 +211,11 @@ def _groups(parts: _Parts, position: IntArray) -> tuple[IntArray, tuple[int, ...
     return group, merged, False
 
 
-def _enough(parts: _Parts, k: int) -> BoolArray:
+def _enough(parts: Parts, k: int) -> BoolArray:
     """Per segment: at least 10 rows (successes) and 2 units with S > 0 in every arm x window cell that exists."""
     cell = parts.arm * 2 + parts.window
     events = np.bincount(cell * k + parts.segment, parts.events, 4 * k).reshape(4, k)
-    key, inverse = _numbered((parts.entry * 4 + cell) * k + parts.segment)
+    key, inverse = numbered((parts.entry * 4 + cell) * k + parts.segment)
     positive = key[np.bincount(inverse, parts.total, key.size) > 0]
     units = np.bincount(positive % (4 * k), minlength=4 * k).reshape(4, k)
     good = (events >= FEWEST_ROWS) & (units >= 2)

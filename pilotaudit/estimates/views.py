@@ -9,7 +9,7 @@ import numpy as np
 
 from pilotaudit.estimates.inference import Outcome, holm, p_worse
 from pilotaudit.estimates.model import Estimate, SegmentEffect, Size, WeekEffect
-from pilotaudit.estimates.sums import BoolArray, Sample, UnitSums
+from pilotaudit.estimates.sums import Sample, UnitSums, only
 from pilotaudit.metrics.base import Better
 from pilotaudit.panel.model import Cells
 
@@ -40,7 +40,7 @@ def weekly_levels(cells: Cells, weeks: Sequence[int]) -> tuple[tuple[int, float 
 
 def weekly_effects(test: Test, sample: Sample, pilot: Sequence[int], settled: Sequence[int]) -> tuple[WeekEffect, ...]:
     """Each pilot week against the whole baseline, on units with data in both; no effect where it cannot be had."""
-    effects = ((week, test(replace(sample, judged=(week,)))) for week in pilot)
+    effects = ((week, test(replace(sample, judged=(week,), joined=()))) for week in pilot)
     return tuple(WeekEffect(week, week not in settled, _estimate(effect)) for week, effect in effects)
 
 
@@ -53,21 +53,6 @@ def segment_effects(test: Test, sample: Sample, names: Sequence[str], better: Be
     harms = {place: one.p_worse for place, one in enumerate(shown) if one.p_worse is not None}
     adjusted = dict(zip(harms, holm(list(harms.values())), strict=True))
     return tuple(replace(one, adverse=adjusted.get(place, 1.0) < HARM_LEVEL) for place, one in enumerate(shown))
-
-
-def only(cells: Cells, chosen: BoolArray) -> Cells:
-    """Some of the cells."""
-    logs = None if cells.log_total is None else cells.log_total[chosen]
-    return Cells(
-        cells.unit[chosen],
-        cells.arm[chosen],
-        cells.segment[chosen],
-        cells.week[chosen],
-        cells.rows[chosen],
-        cells.total[chosen],
-        cells.size[chosen],
-        logs,
-    )
 
 
 def _segment(test: Test, sample: Sample, position: int, name: str, better: Better) -> SegmentEffect:
