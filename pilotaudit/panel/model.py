@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from pilotaudit.charter.model import Assumed
 from pilotaudit.panel.timeline import Timeline
@@ -103,6 +104,49 @@ class DataReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """One week's used rows, and those of them that cross the edge of their window.
+
+    week: index from the first pilot day. Where rows are placed by their end, a row crosses when it was opened before
+    its window began; where they are placed by their start, when it ended after its window.
+    """
+
+    week: int
+    rows: int
+    crossed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A value that many rows of one metric of time share, to within half a percent.
+
+    value: in the metric's unit; rows, same: used rows with a value, and those that hold this one, by arm (control,
+    treatment) and in each by window (baseline, pilot).
+    """
+
+    value: float
+    rows: tuple[tuple[int, int], tuple[int, int]]
+    same: tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """How the export was cut and filled, as far as that can mislead.
+
+    first, last: days of the earliest and of the latest row with a readable date, in a window or not; None undated.
+    placed: which end of an item places it in a week; edges: by week, empty where only one end of items is known.
+    shared: by metric key; broken_off: files whose last record ends in the middle.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    placed: Literal["finished", "opened"] = "finished"
+    edges: tuple[Edge, ...] = ()
+    shared: Mapping[str, Shared] = field(default_factory=dict)
+    broken_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Distinct active people from the `usage` table; people known to be in the control arm are left out.
 
@@ -139,3 +183,4 @@ class Panel:
     assumed: tuple[Assumed, ...] = ()
     has_units: bool = True
     weekly: bool = True
+    extract: Extract = field(default_factory=Extract)

@@ -38,11 +38,25 @@ class Summed:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """A value that a sample shows to be common among a metric's; the scan counts it. place: in `Plan.summed`."""
+
+    place: int
+    value: float
+
+    @property
+    def sql(self) -> str:
+        """SQL: whether a row's value is this one to within half a percent."""
+        return f"total_{self.place} BETWEEN {0.995 * self.value!r} AND {1.005 * self.value!r}"
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that the query is built from.
 
     time .. latest: columns in their roles, None where the file has none; stamps: SQL column -> SQL of its stamp;
-    where: (column, accepted values); duplicates: whether rows that repeat an id are looked at.
+    ended: when an item ended, where `time` is when it was opened; where: (column, accepted values);
+    duplicates: whether rows that repeat an id are looked at; common: values to count.
     """
 
     sources: Sources
@@ -51,6 +65,7 @@ class Plan:
     stamps: Mapping[str, str]
     time: Field | None = None
     opened: Field | None = None
+    ended: Field | None = None
     unit: Field | None = None
     group: Field | None = None
     segment: Field | None = None
@@ -60,6 +75,7 @@ class Plan:
     latest: Field | None = None
     where: tuple[tuple[Field, tuple[str, ...]], ...] = ()
     duplicates: bool = False
+    common: tuple[Common, ...] = ()
     columns: tuple[Field, ...] = ()
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assumed: tuple[Assumed, ...] = ()

@@ -65,6 +65,7 @@ def prepare(
         stamps=stamps,
         time=roles.get("time"),
         opened=roles.get("opened"),
+        ended=_ended(roles, needs, bound),
         unit=roles.get("unit"),
         group=roles.get("group"),
         segment=roles.get("segment"),
@@ -154,6 +155,15 @@ def _dated(roles: Mapping[str, Field], needs: Sequence[Need], bound: Binder) -> 
     columns = [roles[role] for role in ("time", "opened", "latest_by") if role in roles]
     columns += [column for name in spans if (column := column_of(name, bound, dict(roles))) is not None]
     return tuple(dict.fromkeys(columns))
+
+
+def _ended(roles: Mapping[str, Field], needs: Sequence[Need], bound: Binder) -> Field | None:
+    """When an item ended, where rows are placed by when it was opened: the end of a span that begins there."""
+    time, known = roles.get("time"), dict(roles)
+    for need in needs:
+        if isinstance(need.total, Span) and time is not None and column_of(need.total.start, bound, known) == time:
+            return column_of(need.total.end, bound, known)
+    return None
 
 
 def _columns(

@@ -16,13 +16,17 @@ FAR = 5_300
 
 def cube_sql(plan: Plan) -> str:
     """CREATE TABLE of the cube: the only pass over the rows."""
+    return f"CREATE TEMP TABLE cube AS {summed_sql(plan)}"
+
+
+def summed_sql(plan: Plan) -> str:
+    """The rows of the cube, wherever the table's rows lie."""
     keys = ("file", "reason", "unit_text", "group_text", "segment_text", "CASE WHEN reason = 0 THEN week END")
     names = ("file", "reason", "unit_text", "group_text", "segment_text", "week")
     listed = ", ".join(f"{key} AS {name}_" for key, name in zip(keys, names, strict=True))
     sums = ", ".join(sql for place, one in enumerate(plan.summed) for sql in _sums(place, one))
     more = "".join(f", {sql}" for sql in (sums, *_extras(plan)) if sql)
     return f"""
-        CREATE TEMP TABLE cube AS
         WITH {placed_sql(plan, keep_rejects=True)}
         SELECT {listed}, count(*) AS n{more}
         FROM placed GROUP BY 1, 2, 3, 4, 5, 6"""
@@ -33,7 +37,7 @@ def placed_sql(plan: Plan, *, keep_rejects: bool, numbered: bool = False) -> str
     order = ", row_number() OVER () AS record" if numbered else ""
     once = _place(plan)
     return f"""
-        raw AS (SELECT *{order} FROM ({relation(plan.sources, plan.columns, keep_rejects=keep_rejects)})),
+        raw AS (SELECT *{order} FROM ({relation(plan.sources, plan.columns, keep_rejects=keep_rejects)}) AS table_rows),
         once AS (SELECT *{once} FROM raw),
         typed AS (SELECT *{_typed(plan)} FROM once),
         valued AS (SELECT *{_valued(plan)} FROM typed),
@@ -160,11 +164,25 @@ def _exact(value: str, whole: bool = False) -> str:
 
 
 def _extras(plan: Plan) -> tuple[str, ...]:
+    """What is summed besides metrics: rows with AI help, and what tells how the export was cut."""
     used = () if plan.ai_used is None else ("sum(ai_value) AS used",)
-    if plan.opened is None or plan.timeline.pilot is None:
-        return used
-    first = plan.timeline.pilot.first
-    late = (
-        f"count(*) FILTER (WHERE reason = 0 AND day >= DATE '{first}' AND opened_day < DATE '{first}') AS opened_before"
-    )
-    return (*used, late)
+    days = () if plan.time is None else ("min(day) AS first_day", "max(day) AS last_day")
+    crossed = _crossed(plan)
+    edges = (f"count(*) FILTER (WHERE reason = 0 AND {crossed}) AS crossed",) if crossed else ()
+    common = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS same{one.place}" for one in plan.common)
+    return (*used, *days, *edges, *common)
+
+
+def _crossed(plan: Plan) -> str:
+    """Whether a row was opened before the window that it ended in, or ended after the one that it was opened in."""
+    baseline, pilot = plan.timeline.baseline, plan.timeline.pilot
+    if pilot is None or plan.time is None:
+        return ""
+    if plan.ended is not None:
+        ended = f"{stamp(plan.ended.name)}::DATE"
+        before = "false" if baseline is None else f"{ended} > DATE '{baseline.last}'"
+        return f"CASE WHEN day >= DATE '{pilot.first}' THEN {ended} > DATE '{plan.timeline.last_day}' ELSE {before} END"
+    if plan.opened is None or plan.opened == plan.time:
+        return ""
+    before = "false" if baseline is None else f"opened_day < DATE '{baseline.first}'"
+    return f"CASE WHEN day >= DATE '{pilot.first}' THEN opened_day < DATE '{pilot.first}' ELSE {before} END"

@@ -33,9 +33,10 @@ def read_panel(
         from pilotaudit.panel.engine import connect, reading
         from pilotaudit.panel.once import make_cube
         from pilotaudit.panel.prepare import prepare
+        from pilotaudit.panel.traps import with_common_values
 
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
-            plan = prepare(con, loaded, _each_once(metrics), timeline, sources)
+            plan = with_common_values(con, prepare(con, loaded, _each_once(metrics), timeline, sources))
             make_cube(con, plan, progress)
             from pilotaudit.panel.scan import summed_up
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pilotaudit.panel.cube import Arrays
 from pilotaudit.panel.model import Cells, Count, DataReport, InputFile
+from pilotaudit.panel.engine import ask
 from pilotaudit.panel.outcome import Sides
 from pilotaudit.panel.plan import Plan, Reason
 from pilotaudit.panel.query import placed_sql
@@ -26,13 +27,17 @@ NOT_LOOKED_FOR = "Repeated rows were not looked for: the data are large."
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a scan left behind: rows per reason, the used rows' sums, the files' digests, and the arms of groups."""
+    """What a scan left behind: rows per reason, the used rows' sums, the files' digests, and the arms of groups.
+
+    opened_before: used pilot rows that were opened before the pilot began.
+    """
 
     counted: Counted
     arrays: Arrays
     cells: Mapping[str, Cells]
     hashes: Mapping[Path, str]
     sides: Sides
+    opened_before: int = 0
 
 
 def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
@@ -52,7 +57,7 @@ def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
         missing={key: _missing(tally.arrays, one) for key, one in tally.cells.items()},
         duplicates_counted=plan.duplicates,
         repeated_ids=_repeated(con, plan),
-        opened_before=_opened_before(con, plan),
+        opened_before=tally.opened_before,
     )
 
 
@@ -86,19 +91,7 @@ def _repeated(con: DuckDBPyConnection, plan: Plan) -> int:
     """Usable rows beyond the first of their id that differ from it in some column."""
     if not plan.duplicates or plan.id is None:
         return 0
-    rows = con.execute(
-        f"WITH {placed_sql(replace(plan, summed=(), ai_used=None), keep_rejects=False)} "
-        f"SELECT count(*) - count(DISTINCT {plan.id.name}) FROM placed WHERE reason = 0 AND {plan.id.name} IS NOT NULL"
-    ).fetchone()
-    return int(rows[0]) if rows else 0
-
-
-def _opened_before(con: DuckDBPyConnection, plan: Plan) -> int:
-    """Used pilot rows that were opened before the pilot began."""
-    if plan.opened is None or plan.timeline.pilot is None:
-        return 0
-    rows = con.execute(
-        "SELECT sum(opened_before) FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM group_text_ "
-        "WHERE g.arm IS NOT NULL"
-    ).fetchone()
-    return int(rows[0] or 0) if rows else 0
+    placed = placed_sql(replace(plan, summed=(), ai_used=None), keep_rejects=False)
+    repeats = f"SELECT count(*) - count(DISTINCT {plan.id.name}) FROM placed"
+    ((found,),) = ask(con, plan.sources, f"WITH {placed} {repeats} WHERE reason = 0 AND {plan.id.name} IS NOT NULL")
+    return int(found)

@@ -17,6 +17,7 @@ from pilotaudit.panel.plan import Plan, steps
 from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders
 from pilotaudit.panel.rejects import rejects
 from pilotaudit.panel.report import Counted, Tally, report_of
+from pilotaudit.panel.traps import extract_of, opened_before
 from pilotaudit.panel.unread import unread
 from pilotaudit.panel.usage import usage_of
 
@@ -35,7 +36,8 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
     refuse_mixed_orders(con, loaded, plan, counted)
     refuse_crossed(loaded, arrays, has_units=plan.unit is not None)
     cells = cells_of(arrays, plan)
-    report = report_of(con, plan, Tally(counted, arrays, cells, hashes(), sides))
+    extract = extract_of(con, plan)
+    report = report_of(con, plan, Tally(counted, arrays, cells, hashes(), sides, opened_before(extract)))
     refuse_empty(loaded, report, arrays)
     return Panel(
         timeline=plan.timeline,
@@ -50,6 +52,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         assumed=plan.assumed,
         has_units=plan.unit is not None,
         weekly=weekly,
+        extract=extract,
     )
 
 

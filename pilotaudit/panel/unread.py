@@ -61,6 +61,14 @@ def unread(con: DuckDBPyConnection, sources: Sources) -> Iterator[tuple[int, Rea
         yield places[path], _REASONS.get(kind, _UNREAD), n
 
 
+def last_broken(con: DuckDBPyConnection, sources: Sources) -> dict[str, int]:
+    """File that the engine read -> where its last record with too few cells ends, in bytes of text."""
+    if all(file.dialect is None for file in sources.files):
+        return {}
+    ends = f"SELECT path, max(start - 1 + length) FROM ({_entries()}) WHERE kind = 'MISSING COLUMNS' GROUP BY 1"
+    return dict(con.execute(ends).fetchall())
+
+
 def records(con: DuckDBPyConnection, file: DataFile) -> Iterator[Record]:
     """Every record of a text file below its header, those included that the reader refused; blank lines are none."""
     assert file.dialect is not None

@@ -1,0 +1,122 @@
+"""How the export was cut and filled: what no sum of a metric shows and what can make every sum mislead.
+
+Almost all of it is read off the cube, so the pass over the rows does not grow. Only a value that many rows of a time
+share has to be known before the pass: a sample names it, the pass counts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from pilotaudit.evidence.model import DataFile
+from pilotaudit.moments import Column, Measure, Span
+from pilotaudit.panel.model import Edge, Extract, Shared
+from pilotaudit.panel.plan import Common, Plan
+from pilotaudit.panel.query import placed_sql
+from pilotaudit.panel.unread import last_broken
+from pilotaudit.quantities import is_time
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SAMPLE: Final = 20_000
+"""Rows of the sample: the first of the files."""
+
+COMMON: Final = 0.20
+"""Share of the sample from which a value is counted in all rows; rare enough to cost nothing where none is."""
+
+_IN_AN_ARM: Final = "FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM group_text_ WHERE reason_ = 0"
+
+
+def with_common_values(con: DuckDBPyConnection, plan: Plan) -> Plan:
+    """The plan with the most common value of every metric of time, where a fifth of a sample shares one.
+
+    Values are compared to three significant digits, so that an automatic close that runs within the hour is one value.
+    """
+    timed = [place for place, one in enumerate(plan.summed) if _is_timed(one.need.total)]
+    found = (_most_common(con, plan, place) for place in timed)
+    return replace(plan, common=tuple(one for one in found if one is not None))
+
+
+def extract_of(con: DuckDBPyConnection, plan: Plan) -> Extract:
+    """The facts, once the cube and the table of arms are there."""
+    first, last = _days(con, plan)
+    return Extract(
+        first=first,
+        last=last,
+        placed="finished" if plan.ended is None else "opened",
+        edges=tuple(Edge(*row) for row in _edges(con)),
+        shared={plan.summed[one.place].need.key: _shared(con, one) for one in plan.common},
+        broken_off=tuple(_broken_off(con, plan)),
+    )
+
+
+def opened_before(extract: Extract) -> int:
+    """Used pilot rows that were opened before the pilot began; 0 where rows are placed by when they were opened."""
+    return sum(one.crossed for one in extract.edges if one.week >= 0) if extract.placed == "finished" else 0
+
+
+def _is_timed(measure: Measure) -> bool:
+    return isinstance(measure, Span) or (isinstance(measure, Column) and is_time(measure.unit))
+
+
+def _most_common(con: DuckDBPyConnection, plan: Plan, place: int) -> Common | None:
+    # The metric stands alone and first. Neither repeated rows nor windows count: both could take the whole file.
+    calendar = replace(plan.timeline, baseline=None, pilot=None)
+    alone = replace(
+        plan, summed=(plan.summed[place],), timeline=calendar, ai_used=None, duplicates=False, one_per=None
+    )
+    rounded = "CASE WHEN total_0 > 1e-6 THEN round(total_0, (2 - floor(log10(total_0)))::INT) ELSE 0.0 END"
+    row = con.execute(
+        f"WITH {placed_sql(alone, keep_rejects=False)}, "
+        f"sample AS (SELECT total_0, reason FROM placed LIMIT {SAMPLE}) "
+        f"SELECT {rounded} AS value, count(*) AS n, sum(count(*)) OVER () FROM sample "
+        "WHERE reason = 0 AND total_0 BETWEEN 0 AND 1e12 GROUP BY 1 ORDER BY n DESC, value LIMIT 1"
+    ).fetchone()
+    return None if row is None or row[1] < COMMON * row[2] else Common(place, float(row[0]))
+
+
+def _days(con: DuckDBPyConnection, plan: Plan) -> tuple[date | None, date | None]:
+    if plan.time is None:
+        return None, None
+    return con.execute("SELECT min(first_day), max(last_day) FROM cube").fetchone() or (None, None)
+
+
+def _edges(con: DuckDBPyConnection) -> list[tuple[int, int, int]]:
+    columns = {name for name, *_ in con.execute("DESCRIBE cube").fetchall()}
+    if "crossed" not in columns:
+        return []
+    summed = "week_, sum(n)::BIGINT, sum(crossed)::BIGINT"
+    return con.execute(f"SELECT {summed} {_IN_AN_ARM} AND g.arm IS NOT NULL GROUP BY 1 ORDER BY 1").fetchall()
+
+
+def _shared(con: DuckDBPyConnection, one: Common) -> Shared:
+    summed = f"sum(rows{one.place})::BIGINT, sum(same{one.place})::BIGINT"
+    rows = con.execute(f"SELECT g.arm, week_ >= 0, {summed} {_IN_AN_ARM} AND g.arm IS NOT NULL GROUP BY 1, 2")
+    found = {(arm, int(after)): (n, same) for arm, after, n, same in rows.fetchall()}
+    control, treatment = ([found.get((arm, window), (0, 0)) for window in (0, 1)] for arm in (0, 1))
+    return Shared(
+        one.value,
+        ((control[0][0], control[1][0]), (treatment[0][0], treatment[1][0])),
+        ((control[0][1], control[1][1]), (treatment[0][1], treatment[1][1])),
+    )
+
+
+def _broken_off(con: DuckDBPyConnection, plan: Plan) -> Iterator[str]:
+    """Files whose last record has too few cells: the export was cut in the middle of it."""
+    ends = last_broken(con, plan.sources)
+    for file in plan.sources.files:
+        if ends.get(str(file.readable), 0) >= _length(file) - 2:
+            yield file.shown
+
+
+def _length(file: DataFile) -> int:
+    """Bytes of a file's text; a packed file says it in its last four bytes."""
+    if file.readable.suffix != ".gz":
+        return file.readable.stat().st_size
+    with file.readable.open("rb") as stream:
+        stream.seek(-4, 2)
+        return int.from_bytes(stream.read(4), "little")
