@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -21,12 +21,16 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One charter to judge on one day; everything a process needs to know. debug: let bugs raise."""
+    """One charter to judge on one day; everything a process needs to know.
+
+    debug: let bugs raise; environment: variables that a charter may name.
+    """
 
     path: Path
     as_of: date
     allow_outside: bool = False
     debug: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def evaluate_task(task: Task, progress: Callable[[float], None] | None = None) -> Assessment | Failed:
@@ -36,7 +40,12 @@ def evaluate_task(task: Task, progress: Callable[[float], None] | None = None) -
         from pilotaudit.evaluate import evaluate
 
         return evaluate(
-            task.path, task.as_of, shown=str(task.path), allow_outside=task.allow_outside, progress=progress
+            task.path,
+            task.as_of,
+            shown=str(task.path),
+            allow_outside=task.allow_outside,
+            environment=task.environment,
+            progress=progress,
         )
 
     return _attempt(task, work)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit.charter.load import load_charter
@@ -36,15 +38,19 @@ def evaluate(
     *,
     shown: str | None = None,
     allow_outside: bool = False,
+    environment: Mapping[str, str] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Assessment:
     """Judge one pilot: what was promised, what the data say, and the verdict that follows.
 
     as_of: the judgement date; shown: the charter's path as outputs name it; allow_outside: whether data may lie
-    outside the charter's folder; progress: told the share of the rows that has been read.
+    outside the charter's folder; environment: variables that the charter may name, such as a warehouse's url;
+    progress: told the share of the rows that has been read.
     Raises CharterError or DataError with every problem found. Same inputs, same assessment.
     """
-    loaded = load_charter(path, shown=shown, allow_outside=allow_outside)
+    loaded = replace(
+        load_charter(path, shown=shown, allow_outside=allow_outside), environment=MappingProxyType(environment or {})
+    )
     charter = loaded.charter
     wanted = asked(charter)
     timeline = timeline_of(charter, as_of)
@@ -98,11 +104,16 @@ def _load_beside(*modules: str) -> None:
     Thread(target=lambda: [import_module(module) for module in modules], daemon=True).start()
 
 
-def rejected_rows(path: Path, as_of: date, *, allow_outside: bool = False) -> Iterator[tuple[str, ...]]:
-    """Every row that could not be used, as (file, physical line, column, reason, raw text), in file order."""
+def rejected_rows(
+    path: Path, as_of: date, *, allow_outside: bool = False, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Every row that could not be used, as (file, physical line, column, reason, raw text), in file order.
+
+    Rows in a warehouse stay there: one entry for each reason, on line 0, with the number of rows for text.
+    """
     from pilotaudit.panel.read import list_rejects
 
-    loaded = load_charter(path, allow_outside=allow_outside)
+    loaded = replace(load_charter(path, allow_outside=allow_outside), environment=MappingProxyType(environment or {}))
     metrics = [one.metric for one in asked(loaded.charter)]
     for reject in list_rejects(loaded, metrics, timeline_of(loaded.charter, as_of)):
         yield (reject.file, str(reject.line), reject.column, reject.reason, reject.raw)

@@ -6,7 +6,7 @@ A field's default is what the charter says when it is silent; the loader records
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,6 +36,7 @@ from pilotaudit.metrics import MetricBlock
 
 Stage = Literal["discovery", "controlled pilot", "partial rollout", "production candidate", "full production"]
 Assignment = Literal["randomised", "matched", "by team", "volunteers"]
+DurationWords = Literal["H:MM:SS", "H:MM", "M:SS", "days", "hours", "minutes", "seconds", "milliseconds"]
 
 
 def _said(key: str) -> Discriminator:
@@ -169,7 +170,11 @@ class Table(Block):
     columns: Mapping[Text, Text] = Field(default_factory=dict)
     dates: Literal["day first", "month first", "iso"] | None = None
     timezone: Text | None = None
+    numbers: Literal["decimal point", "decimal comma"] | None = None
+    durations: Mapping[Text, DurationWords] = Field(default_factory=dict)
     missing: Marks = ()
+    sheet: Text | None = None
+    wider_rows: Literal["cut", "reject"] | None = None
     one_row_per: Text | None = None
     latest_by: Text | None = None
     where: Mapping[Text, Marks] = Field(default_factory=dict)
@@ -328,6 +333,7 @@ class Loaded:
 
     file: its path as the user gave it; folder: where its data paths start; places: dotted path -> Place;
     sha256: of its bytes; assumed: the defaults that were applied by the loader.
+    environment: variables that the charter may name, such as a warehouse's url; never shown.
     """
 
     charter: Charter
@@ -337,3 +343,4 @@ class Loaded:
     sha256: Text
     assumed: tuple[Assumed, ...] = ()
     allow_outside: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)

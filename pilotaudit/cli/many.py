@@ -40,6 +40,6 @@ def work_on(
 ) -> tuple[Result, ...]:
     """Results of all charters, in their order; progress on standard error."""
     debug = os.environ.get("PILOTAUDIT_DEBUG") == "1"
-    tasks = [Task(path, work.as_of, work.allow_outside, debug) for path in charters]
+    tasks = [Task(path, work.as_of, work.allow_outside, debug, dict(os.environ)) for path in charters]
     with counted(len(tasks), "charters", work.quiet or len(tasks) == 1) as tell:
         return run_all(one, tasks, lost, work.jobs, tell)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
@@ -24,7 +25,7 @@ def reject_lines(charters: Sequence[Path], as_of: date, allow_outside: bool) -> 
     yield _line(HEADER)
     for charter in charters:
         with suppress(InputError):
-            for row in rejected_rows(charter, as_of, allow_outside=allow_outside):
+            for row in rejected_rows(charter, as_of, allow_outside=allow_outside, environment=os.environ):
                 yield _line([csv_cell(cell) for cell in row])
 
 

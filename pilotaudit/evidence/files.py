@@ -30,18 +30,12 @@ def refuse(loaded: Loaded, path: str, code: str, message: str) -> DataError:
 
 
 def table_files(loaded: Loaded, table: Table, path: str) -> tuple[tuple[Path, str], ...]:
-    """Files of a table in the order of their names, each with its name as outputs show it.
+    """Files of a table in the order of their names, each with its name as outputs show it; none in a warehouse.
 
     path: dotted place of the table in the charter. Raises DataError (DAT001, DAT011) with what is there instead.
     """
-    if table.url or table.table or table.file is None:
-        raise refuse(
-            loaded,
-            path,
-            "DAT011",
-            "tables in a warehouse are not read in this version; export the rows to CSV or Parquet "
-            "and name the file in `file:`.",
-        )
+    if table.file is None:
+        return ()
     if table.preset:
         raise refuse(
             loaded,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pilotaudit.charter.model import Assumed
+if TYPE_CHECKING:
+    from pilotaudit.evidence.warehouse import Warehouse
 
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
 Packing = Literal["", "gzip", "zstd"]
@@ -121,32 +121,18 @@ class Sources:
     """One table: its files, the columns of all of them, and the marks that stand for a missing value.
 
     header: every column once, in order of first appearance, repeats kept apart.
+    warehouse: where the rows lie when they do not lie in files; then `files` has one entry, which names the table.
     """
 
     files: tuple[DataFile, ...]
     header: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    warehouse: Warehouse | None = None
 
     @property
     def size(self) -> int:
         """Bytes on disk over all files."""
         return sum(file.size for file in self.files)
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A table whose columns have been given their roles.
-
-    roles: role name -> column (time, opened, unit, group, segment, id, ai_used, latest), as far as the file has them;
-    names: every name that measures and `where` may use -> column; dates: column header -> order.
-    """
-
-    sources: Sources
-    roles: Mapping[str, Field]
-    columns: Mapping[str, Field]
-    dates: Mapping[str, DateOrder]
-    assumed: tuple[Assumed, ...] = ()
-    notes: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,15 @@ CHUNK = 1 << 20
 
 
 def open_table(loaded: Loaded, table: Table, path: str, scratch: Path) -> Sources:
-    """All files of a table, ready to be read. path: dotted place in the charter; scratch: a folder for copies.
+    """All files of a table, or its place in a warehouse, ready to be read.
 
-    Raises DataError with one problem per unusable file (DAT001, DAT002, DAT003, DAT011), or when headers differ.
+    path: dotted place in the charter; scratch: a folder for copies.
+
+    Raises DataError with one problem per unusable file (DAT001, DAT002, DAT003, DAT011), when headers differ,
+    or when a warehouse cannot be opened (DAT020 to DAT022).
     """
+    if table.file is None:
+        return _in_warehouse(loaded, table, path)
     found = table_files(loaded, table, path)
     opened, problems = [], []
     for number, (file, shown) in enumerate(found):
@@ -31,6 +36,14 @@ def open_table(loaded: Loaded, table: Table, path: str, scratch: Path) -> Source
     if problems:
         raise DataError(problems)
     return Sources(tuple(opened), opened[0].header, table.missing)
+
+
+def _in_warehouse(loaded: Loaded, table: Table, path: str) -> Sources:
+    from pilotaudit.evidence.warehouse import open_warehouse
+
+    opened = open_warehouse(loaded, table, path)
+    named = DataFile(Path(opened.shown), opened.shown, 0, opened.header, None, Path(opened.shown))
+    return Sources((named,), opened.header, table.missing, opened)
 
 
 def _open(file: Path, shown: str, copy: Path) -> DataFile:

@@ -76,14 +76,14 @@ class Warehouse:
         return refuse(self.loaded, f"{self.path}.table", "DAT022", message)
 
 
-def open_warehouse(loaded: Loaded, table: Table, path: str, environment: Mapping[str, str]) -> Warehouse:
+def open_warehouse(loaded: Loaded, table: Table, path: str) -> Warehouse:
     """Connect to the warehouse of a table and look at its columns.
 
-    environment: variables, of which `url: $NAME` names one. Raises DataError: DAT020 (no such variable), DAT021 (the
+    `url: $NAME` names a variable of `loaded.environment`. Raises DataError: DAT020 (no such variable), DAT021 (the
     driver is not installed), DAT022 (no connection, or no such table). No message holds a part of the url that is
     secret.
     """
-    url = _url(loaded, table, f"{path}.url", environment)
+    url = _url(loaded, table, f"{path}.url")
     secrets = secrets_of(url)
     connection = _connected(loaded, f"{path}.url", url, secrets)
     dialect = DIALECTS.get(connection.name, connection.name)
@@ -118,9 +118,9 @@ def without_secrets(text: str, secrets: Iterable[str]) -> str:
     return first.rstrip(".")
 
 
-def _url(loaded: Loaded, table: Table, path: str, environment: Mapping[str, str]) -> str:
+def _url(loaded: Loaded, table: Table, path: str) -> str:
     name = (table.url or "").strip("${}")
-    url = environment.get(name, "").strip()
+    url = loaded.environment.get(name, "").strip()
     if "://" not in url:
         what = "is not set" if not url else "holds no url"
         message = f"the environment variable {name} {what}. Set it to the warehouse's url, such as"

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 
 def make_cube(con: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None] | None = None) -> None:
-    """Read every row once and leave its sums in the engine, in the table `cube`. progress: told the share read."""
+    """Read every row once and leave its sums in the engine, in the table `cube`.
+
+    progress: told the share of the files that has been read; a warehouse does not say. Raises DataError.
+    """
+    if plan.sources.warehouse is not None:
+        from pilotaudit.panel.brought import bring_cube
+
+        bring_cube(con, plan, plan.sources.warehouse)
+        return
     with watched(con, progress):
         con.execute(cube_sql(plan))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.files import digests, table_files
@@ -13,6 +14,13 @@ from pilotaudit.evidence.tables import open_table
 from pilotaudit.metrics import Metric
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.timeline import Timeline
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from duckdb import DuckDBPyConnection
+
+    from pilotaudit.panel.plan import Plan
 
 Progress = Callable[[float], None]
 
@@ -40,7 +48,7 @@ def read_panel(
             make_cube(con, plan, progress)
             from pilotaudit.panel.scan import summed_up
 
-            return summed_up(con, loaded, plan, lambda: {file: one.result() for file, one in hashes.items()})
+            return summed_up(con, loaded, plan, lambda: _digests(con, plan, hashes))
 
 
 def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) -> tuple[Reject, ...]:
@@ -56,6 +64,15 @@ def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) 
             plan = prepare(con, loaded, _each_once(metrics), timeline, sources)
             make_cube(con, plan)
             return list_all(con, loaded, plan)
+
+
+def _digests(con: DuckDBPyConnection, plan: Plan, hashes: Mapping[Path, Future[str]]) -> dict[Path, str]:
+    """Of the files, or of the sums that a warehouse has made."""
+    if plan.sources.warehouse is None:
+        return {file: one.result() for file, one in hashes.items()}
+    from pilotaudit.panel.brought import digest_of
+
+    return {file.path: digest_of(con) for file in plan.sources.files}
 
 
 def _each_once(metrics: Sequence[Metric]) -> tuple[Metric, ...]:

@@ -10,7 +10,7 @@ from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.dates import parts_sql
 from pilotaudit.evidence.files import refuse
 from pilotaudit.panel.cube import Arrays
-from pilotaudit.panel.engine import relation
+from pilotaudit.panel.engine import ask, relation
 from pilotaudit.panel.model import DataReport
 from pilotaudit.panel.plan import Plan
 from pilotaudit.panel.prepare import PATH, ambiguous
@@ -32,7 +32,7 @@ def refuse_mixed_orders(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, cou
     if failed <= MANY * sum(counted.values()):
         return
     rows = relation(plan.sources, [plan.time], keep_rejects=False)
-    first, second = con.execute(f"SELECT {parts_sql(plan.time.name)} FROM ({rows})").fetchone() or (0, 0)
+    first, second = ask(con, plan.sources, f"SELECT {parts_sql(plan.time.name)} FROM ({rows}) AS table_rows")[0]
     if first > 12 and second > 12:
         raise ambiguous(loaded, plan.time, first, second)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,11 @@ Found = Mapping[int, Reason]
 
 
 def examples(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Mapping[str, tuple[str, ...]]:
-    """Up to three physical lines per reason, as `file:line`; none for large data, which are listed on request."""
-    if plan.sources.size > SMALL:
+    """Up to three physical lines per reason, as `file:line`; none for large data, which are listed on request.
+
+    A table in a warehouse has no lines.
+    """
+    if plan.sources.size > SMALL or plan.sources.warehouse is not None:
         return {}
     lines: dict[str, list[str]] = defaultdict(list)
     for reject in rejects(con, plan, sides):
@@ -34,12 +37,30 @@ def examples(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Mapping[str, 
 
 
 def rejects(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> tuple[Reject, ...]:
-    """All rejected rows in file order, after a scan. Reads the data once more, in order, on one thread."""
+    """All rejected rows in file order, after a scan. Reads the data once more, in order, on one thread.
+
+    Of a warehouse, which keeps its rows: one entry for each reason, with their number.
+    """
+    if plan.sources.warehouse is not None:
+        return tuple(_in_warehouse(con, plan, sides))
     found = _numbered(con, plan, sides)
     listed: list[Reject] = []
     for place, file in enumerate(plan.sources.files):
         listed += _in_parquet(file, found[place]) if file.dialect is None else _in_text(con, file, found[place])
     return tuple(listed)
+
+
+def _in_warehouse(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Iterator[Reject]:
+    reasons = [None, *(step.reason for step in steps(plan))]
+    unit = "coalesce(trim(unit_text_), '') = ''" if plan.unit is not None else "false"
+    counted: Counter[Reason] = Counter()
+    rows = con.execute(f"SELECT reason_, group_text_, {unit}, sum(n)::BIGINT FROM cube GROUP BY ALL").fetchall()
+    for number, group, no_unit, n in rows:
+        reason = outcome(reasons[number], group, no_unit, sides, plan)
+        if reason is not None and reason.kind == "rejected":
+            counted[reason] += n
+    for reason, n in sorted(counted.items(), key=lambda item: (-item[1], item[0].text)):
+        yield Reject(plan.sources.files[0].shown, 0, reason.column, reason.text, f"{n} rows")
 
 
 def _numbered(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Mapping[int, Found]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilotaudit.panel.cube import Arrays
-from pilotaudit.panel.model import Cells, Count, DataReport, InputFile
 from pilotaudit.panel.engine import ask
+from pilotaudit.panel.model import Cells, Count, DataReport, InputFile
 from pilotaudit.panel.outcome import Sides
 from pilotaudit.panel.plan import Plan, Reason
 from pilotaudit.panel.query import placed_sql

@@ -22,6 +22,8 @@ from pilotaudit.panel.timeline import Timeline
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from pilotaudit.evidence.warehouse import Warehouse
+
 PATH = "data.usage"
 PEOPLE = ("user", "user_name", "user_id", "person", "personid", "login", "agent", "email")
 DAYS = ("date", "day", "time", "timestamp", "used_at", "metricdate")
@@ -40,6 +42,8 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         bound = binder(loaded, sources.header, PATH)
         person, day = _column("user", PEOPLE, bound), _column("date", DAYS, bound)
         rows = f"({relation(sources, [person, day], keep_rejects=False)})"
+        if sources.warehouse is not None:
+            rows = _days_of_people(con, sources.warehouse, rows, person, day)
         check_zone(con, loaded, table, PATH)
         order = _order(con, loaded, table, rows, day)
         stamp = stamp_sql(day.name, order, table.timezone)
@@ -52,15 +56,28 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
     return Usage(tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks), int(seen_people[0]), files)
 
 
+def _days_of_people(con: DuckDBPyConnection, warehouse: Warehouse, rows: str, person: Field, day: Field) -> str:
+    """Each person's days of use, brought from a warehouse: its rows, counted there, as a table here."""
+    counted = f"SELECT {person.name}, {day.name}, count(*) FROM {rows} AS table_rows GROUP BY 1, 2"
+    con.execute(f"CREATE TEMP TABLE days_of_use ({person.name} VARCHAR, {day.name} VARCHAR, n BIGINT)")
+    con.executemany("INSERT INTO days_of_use VALUES (?, ?, ?)", [["", "", 0], *map(list, warehouse.rows(counted))])
+    return f"(SELECT {person.name}, {day.name}, 0 AS file FROM days_of_use, range(n))"
+
+
 def _inputs(con: DuckDBPyConnection, sources: Sources, rows: str, active: str) -> tuple[InputFile, ...]:
     """The files with their digests: rows read, rows that count as activity, and rows without person or date."""
-    hashes = digests([file.path for file in sources.files])
+    hashes = digests([] if sources.warehouse is not None else [file.path for file in sources.files])
     blank = "person IS NULL OR person = '' OR stamp IS NULL"
     read = con.execute(f"SELECT file, count(*), count(*) FILTER (WHERE {blank}) FROM ({rows}) GROUP BY 1").fetchall()
     used = dict(con.execute(f"SELECT file, count(*) FROM ({active}) GROUP BY 1").fetchall())
     counted = {place: (many, used.get(place, 0), bad) for place, many, bad in read}
     return tuple(
-        InputFile(file.shown, hashes[file.path].result(), file.size, *counted.get(place, (0, 0, 0)))
+        InputFile(
+            file.shown,
+            hashes[file.path].result() if file.path in hashes else "",
+            file.size,
+            *counted.get(place, (0, 0, 0)),
+        )
         for place, file in enumerate(sources.files)
     )
 

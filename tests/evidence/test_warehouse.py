@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,8 @@ def opened(tmp_path: Path, environment: dict[str, str], table: str = "itsm.incid
     path = tmp_path / "charter.yaml"
     items = {"url": "$WAREHOUSE_URL", "table": table}
     path.write_text(changed({"data": {"items": items}}), encoding="utf-8")
-    loaded = load_charter(path)
-    return open_warehouse(loaded, loaded.charter.data.items, "data.items", environment)
+    loaded = replace(load_charter(path), environment=environment)
+    return open_warehouse(loaded, loaded.charter.data.items, "data.items")
 
 
 def refusal(tmp_path: Path, environment: dict[str, str], table: str = "itsm.incidents") -> str:
