@@ -17,7 +17,7 @@ from pilotaudit.estimates.inference import Outcome, holm
 from pilotaudit.estimates.methods import Method, arms_after, own_change
 from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, WeekEffect
 from pilotaudit.estimates.shape import Shape, shape_of
-from pilotaudit.estimates.sums import Sample, UnitSums, roll_up
+from pilotaudit.estimates.sums import Sample, UnitSums, roll_up, with_cube
 from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.estimates.views import arm_size, level, segment_effects, weekly_effects, weekly_levels
 from pilotaudit.moments import Exposure
@@ -133,7 +133,7 @@ def _sample(panel: Panel, asked: Asked) -> Sample:
     cells = panel.metrics.get(asked.metric.key, _NO_CELLS)
     # What is counted per day or week is exposed to all of the calendar: there is no mix of segments to hold constant.
     adjust = not any(isinstance(need.size, Exposure) for need in asked.metric.needs)
-    return Sample(cells, timeline.baseline_weeks, judged, asked.metric.kind == "proportion", adjust)
+    return with_cube(Sample(cells, timeline.baseline_weeks, judged, asked.metric.kind == "proportion", adjust))
 
 
 def _against_control(sample: Sample, shape: Shape, test: Outcome) -> Outcome:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pilotaudit.estimates.cube import Cube, Weeks, cube_of
+from pilotaudit.estimates.cube import added as added  # noqa: PLC0414
+from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
 from pilotaudit.panel.model import Cells
 
 IntArray: TypeAlias = NDArray[np.int64]
@@ -25,7 +28,7 @@ class Sample:
 
     baseline, judged: week indices of the two windows; proportion: whether successes are counted instead of rows;
     adjust: whether segments enter the comparison. joined: weeks of settling in, which only the test of a weekly series
-    takes together with the judged ones.
+    takes together with the judged ones. cube: the cells as dense arrays, where they were made already.
     """
 
     cells: Cells
@@ -34,6 +37,7 @@ class Sample:
     proportion: bool = False
     adjust: bool = True
     joined: tuple[int, ...] = ()
+    cube: Cube | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,43 @@ class UnitSums:
 
 def roll_up(sample: Sample) -> UnitSums:
     """One row per unit and arm, segments merged where they are too small to compare."""
+    cube = with_cube(sample).cube
+    return _rolled_cells(sample) if cube is None else _rolled_cube(sample, cube)
+
+
+def with_cube(sample: Sample) -> Sample:
+    """The same sample with its cells as dense arrays, so that they are made once for all its windows."""
+    made = sample.cube is not None and sample.cube.cells is sample.cells
+    return sample if made else replace(sample, cube=cube_of(sample.cells))
+
+
+def _rolled_cube(sample: Sample, cube: Cube) -> UnitSums:
+    """From dense arrays: a window is a sum over its weeks."""
+    weeks = cube.weeks(sample.baseline), cube.weeks(sample.judged)
+    there = _windows(cube.there, weeks) > 0
+    entries, segments = _any(there, (1, 2)), _any(there, (0, 1))
+    total, size, rows = (_some(_windows(sums, weeks), entries, segments) for sums in (cube.total, cube.size, cube.rows))
+    events, arm, stays = total if sample.proportion else rows, cube.arm[entries], _in_both(size.sum(axis=2))
+    counted = _Counted(arm[stays], events[stays], total[stays], size[stays])
+    group, merged, dropped = _dense_groups(counted, cube.segment[segments], sample.adjust)
+    total, size = _regrouped(total, group), _regrouped(size, group)
+    return UnitSums(
+        unit=cube.unit[entries],
+        arm=arm,
+        total=total,
+        size=size,
+        rows=rows.sum(axis=2),
+        events=events.sum(axis=2),
+        stays=stays,
+        rate=rates(total, size),
+        log_total=None if cube.log_total is None else _windows(cube.log_total, weeks)[entries],
+        merged=merged,
+        dropped=dropped,
+    )
+
+
+def _rolled_cells(sample: Sample) -> UnitSums:
+    """The same from the cells alone, for units and segments of which few occur together."""
     cells = only(sample.cells, np.isin(sample.cells.week, sample.baseline + sample.judged))
     pair, entry = numbered(cells.unit * 2 + cells.arm)
     position, segment = numbered(cells.segment)
@@ -162,19 +203,59 @@ class Parts:
         )
 
 
-def numbered(values: IntArray) -> tuple[IntArray, IntArray]:
-    """Distinct values, ascending, and each value's place among them; values are not negative."""
-    top = int(values.max(initial=0)) + 1
-    if top > 8 * values.size + 1_000_000:
-        return np.unique(values, return_inverse=True)
-    # Positions are dense, so counting finds them without a sort.
-    seen = np.bincount(values, minlength=top) > 0
-    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Dense sums of stayers: what the merging rule counts. arm: (n,); the others: (n, 2, k)."""
+
+    arm: IntArray
+    events: FloatArray
+    total: FloatArray
+    size: FloatArray
+
+    def together(self, small: BoolArray) -> _Counted:
+        """Some segments as one."""
+        parts = (one[:, :, small].sum(axis=2, keepdims=True) for one in (self.events, self.total, self.size))
+        return _Counted(self.arm, *parts)
+
+    def enough(self) -> BoolArray:
+        """As `_enough`, per segment."""
+        arms = np.stack([self.arm == arm for arm in np.unique(self.arm)]).astype(np.float64)
+        n = self.arm.size
+        events = arms @ self.events.reshape(n, -1)
+        units = arms @ (self.total > 0).astype(np.float64).reshape(n, -1)
+        good = ((events >= FEWEST_ROWS) & (units >= 2)).reshape(len(arms) * 2, -1)
+        return np.asarray(good.all(axis=0), dtype=np.bool_)
 
 
-def added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
-    """Values summed by place, as an array of that shape; zeros where there are none."""
-    return np.bincount(place, values, math.prod(shape)).astype(np.float64, copy=False).reshape(shape)
+def _dense_groups(counted: _Counted, position: IntArray, adjust: bool) -> tuple[IntArray, tuple[int, ...], bool]:
+    """As `grouped`, from dense sums."""
+    if not adjust or position.size < 2 or counted.arm.size == 0:
+        return np.zeros(position.size, dtype=np.int64), (), False
+    seen = counted.size.sum(axis=(0, 1)) > 0
+    return _columns(position, counted.enough(), seen, lambda small: bool(counted.together(small).enough()[0]))
+
+
+def _windows(sums: NDArray[np.generic], weeks: tuple[Weeks, Weeks]) -> FloatArray:
+    """Sums over the weeks of both windows, (entries, 2, ...)."""
+    return np.stack([sums[window].sum(axis=0) for window in weeks], axis=1)
+
+
+def _any(there: BoolArray, axes: tuple[int, int]) -> BoolArray:
+    return np.asarray(there.any(axis=axes), dtype=np.bool_)
+
+
+def _some(sums: FloatArray, entries: BoolArray, segments: BoolArray) -> FloatArray:
+    """The entries and segments that occur; no copy where all do."""
+    kept = sums if entries.all() else sums[entries]
+    return kept if segments.all() else kept[:, :, segments]
+
+
+def _regrouped(sums: FloatArray, group: IntArray) -> FloatArray:
+    """Segments added up into their columns, (n, 2, columns)."""
+    columns = int(group.max(initial=0)) + 1
+    if columns == group.size:
+        return sums[:, :, np.argsort(group)] if (np.diff(group) < 0).any() else sums
+    return np.asarray(sums @ (group[:, None] == np.arange(columns)).astype(np.float64))
 
 
 def _in_both(size: FloatArray) -> BoolArray:
@@ -195,17 +276,26 @@ def grouped(parts: Parts, position: IntArray) -> tuple[IntArray, tuple[int, ...]
     position: the segments' positions in the panel, ascending; parts: stayers only. Segments that no stayer has get a
     column of their own: they are compared nowhere, but leavers' sums stay whole.
     """
-    together = np.zeros(position.size, dtype=np.int64)
     if position.size < 2 or parts.entry.size == 0:
-        return together, (), False
-    enough = _enough(parts, position.size)
+        return np.zeros(position.size, dtype=np.int64), (), False
+
+    def enough_together(small: BoolArray) -> bool:
+        other = parts.only(small[parts.segment])
+        return bool(_enough(replace(other, segment=np.zeros_like(other.segment)), 1)[0])
+
     seen = np.bincount(parts.segment, parts.size, position.size) > 0
+    return _columns(position, _enough(parts, position.size), seen, enough_together)
+
+
+def _columns(
+    position: IntArray, enough: BoolArray, seen: BoolArray, enough_together: Callable[[BoolArray], bool]
+) -> tuple[IntArray, tuple[int, ...], bool]:
+    """As `grouped`, of segments that have enough to compare by themselves, and that any stayer has."""
     small = ~enough & seen
     merged = tuple(position[small].tolist())
-    other = parts.only(small[parts.segment])
-    if merged and not _enough(replace(other, segment=np.zeros_like(other.segment)), 1)[0]:
-        return together, merged, True
-    group = np.cumsum(enough) - 1
+    if merged and not enough_together(small):
+        return np.zeros(position.size, dtype=np.int64), merged, True
+    group: IntArray = np.cumsum(enough) - 1
     group[small] = enough.sum()
     group[~seen] = group.max() + 1
     return group, merged, False

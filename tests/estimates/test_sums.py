@@ -1,11 +1,15 @@
 """Rolling cells up to units: nothing is lost, and segments are merged exactly when they are too small."""
 
+from dataclasses import replace
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pilotaudit.estimates.sums import Sample, is_sparse, levels, roll_up, without_segments
+from pilotaudit.estimates import cube
+from pilotaudit.estimates.sums import Sample, is_sparse, levels, roll_up, with_cube, without_segments
 from tests.estimates.build import AFTER, BEFORE, cells, columns, random_cells, sums
 
 
@@ -143,3 +147,27 @@ def test_no_cells_give_no_units():
     units = sums(cells([]))
     assert units.total.shape == (0, 2, 1)
     assert levels(units).shape == (0, 2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.booleans(), st.sampled_from([1, 4, 40]))
+def test_dense_arrays_give_the_sums_of_the_cells(seed, proportion, rows):
+    """Cells of which few occur together are added up one by one; sums, columns and merging are the same."""
+    data = random_cells(seed, rows=rows)
+    kept = np.random.default_rng(seed).random(data.unit.size) < 0.7
+    some = type(data)(*(one[kept] for one in columns(data)))
+    dense = sums(some, proportion=proportion)
+    with patch.multiple(cube, DENSEST=0, EMPTIEST=0):
+        one_by_one = sums(some, proportion=proportion)
+    for name in ("unit", "arm", "total", "size", "rows", "events", "stays", "rate"):
+        np.testing.assert_allclose(getattr(dense, name), getattr(one_by_one, name), rtol=1e-12)
+    assert (dense.merged, dense.dropped) == (one_by_one.merged, one_by_one.dropped)
+
+
+def test_dense_arrays_are_made_once_for_all_windows():
+    """They belong to the cells that they were made of, and to no others."""
+    data = random_cells(1)
+    sample = with_cube(Sample(data, BEFORE, AFTER))
+    assert with_cube(sample).cube is sample.cube
+    other = replace(sample, cells=random_cells(2))
+    np.testing.assert_array_equal(roll_up(other).total, sums(random_cells(2)).total)

@@ -1,0 +1,94 @@
+"""One metric's sums as dense arrays: every question about weeks is then a sum over a slice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from pilotaudit.panel.model import Cells
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pilotaudit.panel.model import FloatArray, IntArray
+
+    BoolArray = NDArray[np.bool_]
+
+Weeks: TypeAlias = "slice | list[int]"
+
+DENSEST = 1_000_000
+EMPTIEST = 8
+"""Arrays of more than a million numbers are made only where at least one in eight of them is filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """The sums of a metric, (weeks, entries, segments); an entry is a unit in an arm.
+
+    cells: what it was made of; first: index of the first week. unit, arm: of each entry, ascending; segment: positions
+    in the panel, ascending. there: where there is a cell; log_total: (weeks, entries), or None.
+    """
+
+    cells: Cells
+    first: int
+    unit: IntArray
+    arm: IntArray
+    segment: IntArray
+    there: BoolArray
+    rows: FloatArray
+    total: FloatArray
+    size: FloatArray
+    log_total: FloatArray | None
+
+    def weeks(self, wanted: Sequence[int]) -> Weeks:
+        """The places of these weeks along the first axis; weeks without any cell have none."""
+        places = [week - self.first for week in wanted if 0 <= week - self.first < self.there.shape[0]]
+        # Weeks in a row need no copy.
+        in_a_row = places and places == [*range(places[0], places[-1] + 1)]
+        return slice(places[0], places[-1] + 1) if in_a_row else places
+
+
+def cube_of(cells: Cells) -> Cube | None:
+    """The cells as dense arrays; None where these would be mostly empty, or where there are no cells."""
+    if not cells.unit.size:
+        return None
+    pair, entry = numbered(cells.unit * 2 + cells.arm)
+    segment, column = numbered(cells.segment)
+    first = int(cells.week.min())
+    shape = (int(cells.week.max()) - first + 1, pair.size, segment.size)
+    if prod(shape) > max(DENSEST, EMPTIEST * cells.unit.size):
+        return None
+    line = (cells.week - first) * pair.size + entry
+    place = line * segment.size + column
+    rows = added(place, cells.rows, shape)
+    return Cube(
+        cells=cells,
+        first=first,
+        unit=pair // 2,
+        arm=pair % 2,
+        segment=segment,
+        there=(np.bincount(place, minlength=prod(shape)) > 0).reshape(shape),
+        rows=rows,
+        total=added(place, cells.total, shape),
+        size=rows if cells.size is cells.rows else added(place, cells.size, shape),
+        log_total=None if cells.log_total is None else added(line, cells.log_total, shape[:2]),
+    )
+
+
+def numbered(values: IntArray) -> tuple[IntArray, IntArray]:
+    """Distinct values, ascending, and each value's place among them; values are not negative."""
+    top = int(values.max(initial=0)) + 1
+    if top > 8 * values.size + 1_000_000:
+        return np.unique(values, return_inverse=True)
+    # Positions are dense, so counting finds them without a sort.
+    seen = np.bincount(values, minlength=top) > 0
+    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
+
+
+def added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
+    """Values summed by place, as an array of that shape; zeros where there are none."""
+    return np.bincount(place, values, prod(shape)).astype(np.float64, copy=False).reshape(shape)
