@@ -16,7 +16,7 @@ from pilotaudit.evidence.model import DateOrder, Field, Sources
 from pilotaudit.evidence.names import nearest
 from pilotaudit.metrics import Metric
 from pilotaudit.moments import Flag, Need, Span
-from pilotaudit.panel.engine import ask, relation
+from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed
 from pilotaudit.panel.timeline import Timeline
 
@@ -160,10 +160,9 @@ def _dated(roles: Mapping[str, Field], needs: Sequence[Need], bound: Binder) -> 
 def _ended(roles: Mapping[str, Field], needs: Sequence[Need], bound: Binder) -> Field | None:
     """When an item ended, where rows are placed by when it was opened: the end of a span that begins there."""
     time, known = roles.get("time"), dict(roles)
-    for need in needs:
-        if isinstance(need.total, Span) and time is not None and column_of(need.total.start, bound, known) == time:
-            return column_of(need.total.end, bound, known)
-    return None
+    spans = (need.total for need in needs if isinstance(need.total, Span) and time is not None)
+    ends = (column_of(one.end, bound, known) for one in spans if column_of(one.start, bound, known) == time)
+    return next((end for end in ends if end != time), None)
 
 
 def _columns(
@@ -183,14 +182,13 @@ def _columns(
 
 def _order(con: DuckDBPyConnection, loaded: Loaded, sources: Sources, table: Table, column: Field) -> DateOrder:
     """The order of one column. Raises DataError (DAT006) when both orders explain every value."""
-    rows = f"({relation(sources, [column], keep_rejects=False)}) AS table_rows"
-    some = f"SELECT {column.name} FROM {rows} WHERE {column.name} IS NOT NULL LIMIT {SAMPLE}"
-    values = ask(con, sources, some)
+    rows = f"({relation(sources, [column], keep_rejects=False)})"
+    values = con.execute(f"SELECT {column.name} FROM {rows} WHERE {column.name} IS NOT NULL LIMIT {SAMPLE}").fetchall()
     look = seen(value for (value,) in values)
     order = decided(look, table.dates)
     if order is not None:
         return order
-    first, second = ask(con, sources, f"SELECT {parts_sql(column.name)} FROM {rows}")[0]
+    first, second = con.execute(f"SELECT {parts_sql(column.name)} FROM {rows}").fetchone() or (0, 0)
     whole = order_of(first, second)
     if whole is None:
         raise ambiguous(loaded, column, first, second)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 SAMPLE: Final = 20_000
 """Rows of the sample: the first of the files."""
 
-COMMON: Final = 0.20
-"""Share of the sample from which a value is counted in all rows; rare enough to cost nothing where none is."""
+COMMON, FEWEST = 0.20, 30
+"""Share of the sample from which a value is counted in all rows, and values that a share must rest on."""
 
 _IN_AN_ARM: Final = "FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM group_text_ WHERE reason_ = 0"
 
@@ -66,9 +66,7 @@ def _is_timed(measure: Measure) -> bool:
 def _most_common(con: DuckDBPyConnection, plan: Plan, place: int) -> Common | None:
     # The metric stands alone and first. Neither repeated rows nor windows count: both could take the whole file.
     calendar = replace(plan.timeline, baseline=None, pilot=None)
-    alone = replace(
-        plan, summed=(plan.summed[place],), timeline=calendar, ai_used=None, duplicates=False, one_per=None
-    )
+    alone = replace(plan, summed=(plan.summed[place],), timeline=calendar, ai_used=None, duplicates=False, one_per=None)
     rounded = "CASE WHEN total_0 > 1e-6 THEN round(total_0, (2 - floor(log10(total_0)))::INT) ELSE 0.0 END"
     row = con.execute(
         f"WITH {placed_sql(alone, keep_rejects=False)}, "
@@ -76,7 +74,7 @@ def _most_common(con: DuckDBPyConnection, plan: Plan, place: int) -> Common | No
         f"SELECT {rounded} AS value, count(*) AS n, sum(count(*)) OVER () FROM sample "
         "WHERE reason = 0 AND total_0 BETWEEN 0 AND 1e12 GROUP BY 1 ORDER BY n DESC, value LIMIT 1"
     ).fetchone()
-    return None if row is None or row[1] < COMMON * row[2] else Common(place, float(row[0]))
+    return None if row is None or row[2] < FEWEST or row[1] < COMMON * row[2] else Common(place, float(row[0]))
 
 
 def _days(con: DuckDBPyConnection, plan: Plan) -> tuple[date | None, date | None]:

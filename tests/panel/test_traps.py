@@ -55,8 +55,9 @@ def test_rows_placed_by_their_start_cross_when_they_end_after_their_window(tmp_p
     header = "resolved_at,agent,group,error,opened_at"
     ends = ("2026-02-03", *(row[:10] for row in ROWS[1:7]), "2026-04-02")
     rows = [f"{end},{row.split(',')[1]},{row.split(',')[2]},0,{row[:10]}" for end, row in zip(ends, ROWS, strict=True)]
-    changes = {"primary": {"resolution_time": "-10%"}, "data": {"items": {"file": "tickets.csv", "columns": {
-        "time": "opened_at", "opened_at": "opened_at"}}}}  # fmt: skip
+    items = {"file": "tickets.csv", "columns": {"time": "opened_at"}}
+    span = {"kind": "mean", "span": ["opened_at", "resolved_at"], "unit": "h", "better": "lower"}
+    changes = {"primary": {"open_time": "-10%"}, "metrics": {"open_time": span}, "data": {"items": items}}
     panel = read(tmp_path, table(header=header, rows=rows), changes)
     assert (panel.extract.edges, panel.extract.placed) == ((Edge(-4, 4, 1), Edge(4, 4, 1)), "opened")
     assert panel.report.opened_before == 0
