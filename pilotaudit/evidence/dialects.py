@@ -75,6 +75,8 @@ def _rewrites() -> Mapping[str, Rewrite]:
         "RegexpExtract": _extract,
         "ArrayContains": _in_list,
         "Window": _ordered,
+        "Round": _round,
+        "Log": _log,
         "Anonymous": _function,
     }
 
@@ -150,6 +152,26 @@ def _ordered(node: exp.Expression, dialect: str) -> exp.Expression | None:
     ordered = node.copy()
     ordered.set("order", exp.Order(expressions=[exp.Ordered(this=node.args["partition_by"][0].copy())]))
     return ordered
+
+
+def _round(node: exp.Expression, dialect: str) -> exp.Expression | None:
+    """PostgreSQL rounds to digits only what is decimal."""
+    from sqlglot import exp
+
+    if dialect not in WITHOUT_TRY or node.args.get("decimals") is None:
+        return None
+    return exp.cast(
+        exp.Anonymous(this="round", expressions=[exp.cast(node.this, "DECIMAL"), node.args["decimals"]]), "double"
+    )
+
+
+def _log(node: exp.Expression, dialect: str) -> exp.Expression | None:
+    """PostgreSQL takes a base only of decimals."""
+    from sqlglot import exp
+
+    if dialect not in WITHOUT_TRY or node.args.get("expression") is None or node.this.name != "10":
+        return None
+    return exp.Anonymous(this="log10", expressions=[node.args["expression"]])
 
 
 def _function(node: exp.Expression, dialect: str) -> exp.Expression | None:

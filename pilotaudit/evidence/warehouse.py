@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -35,9 +36,10 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
-    """An open table. shown: its name as the charter writes it; header: its columns, in order; zoned: those with a zone.
+    """An open table.
 
-    timezone: in which they are read; dialect: the engine's SQL; connection: Ibis' backend, never shown; secrets: parts of the url that no text repeats.
+    shown: its name as the charter writes it; header: its columns, in order; zoned: those with a zone, read in timezone.
+    dialect: the engine's SQL; connection: Ibis' backend, never shown; secrets: parts of the url that no text repeats.
     """
 
     shown: str
@@ -163,5 +165,14 @@ def _fetched(result: Any) -> list[Row]:  # noqa: ANN401
     """Rows of whatever an engine's driver returns: a cursor, a data frame of a cluster, or an iterator."""
     for fetch in ("fetchall", "collect"):
         if hasattr(result, fetch):
-            return [tuple(row) for row in getattr(result, fetch)()]
-    return [tuple(row.values()) if hasattr(row, "values") else tuple(row) for row in result]
+            return [_plain(row) for row in getattr(result, fetch)()]
+    return [_plain(row.values() if hasattr(row, "values") else row) for row in result]
+
+
+def _plain(row: Iterable[Any]) -> Row:
+    return tuple(_number(value) if isinstance(value, Decimal) else value for value in row)
+
+
+def _number(value: Decimal) -> int | float:
+    """A decimal as a plain number; whole ones of any size stay exact."""
+    return int(value) if value == value.to_integral_value() else float(value)

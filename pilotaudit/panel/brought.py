@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pilotaudit.panel.plan import Plan
@@ -42,9 +41,7 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> str:
 
 
 def _text(value: object) -> str | None:
-    """A value as the engine reads it from text; whole numbers beyond 64 bits come as decimals."""
+    """A value as the engine reads it from text; whole numbers may be beyond 64 bits."""
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, Decimal):
-        return f"{value:.0f}"
     return value.isoformat() if isinstance(value, date) else str(value)

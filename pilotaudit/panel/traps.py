@@ -107,7 +107,8 @@ def _broken_off(con: DuckDBPyConnection, plan: Plan) -> Iterator[str]:
     """Files whose last record has too few cells: the export was cut in the middle of it."""
     ends = last_broken(con, plan.sources)
     for file in plan.sources.files:
-        if ends.get(str(file.readable), 0) >= _length(file) - 2:
+        broken = ends.get(str(file.readable), 0)
+        if broken and broken >= _length(file) - 2:
             yield file.shown
 
 
