@@ -92,3 +92,11 @@ def numbered(values: IntArray) -> tuple[IntArray, IntArray]:
 def added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
     """Values summed by place, as an array of that shape; zeros where there are none."""
     return np.bincount(place, values, prod(shape)).astype(np.float64, copy=False).reshape(shape)
+
+
+def within(week: IntArray, weeks: Sequence[int]) -> BoolArray:
+    """Which entries lie in these weeks."""
+    if weeks and max(weeks) - min(weeks) + 1 == len(set(weeks)):
+        # Weeks in a row, as nearly always, need two comparisons and no search.
+        return (week >= min(weeks)) & (week <= max(weeks))
+    return np.isin(week, weeks)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pilotaudit.estimates.cube import Cube, Weeks, cube_of
 from pilotaudit.estimates.cube import added as added  # noqa: PLC0414
 from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
+from pilotaudit.estimates.cube import within as within  # noqa: PLC0414
 from pilotaudit.panel.model import Cells
 
 IntArray: TypeAlias = NDArray[np.int64]
@@ -106,10 +107,11 @@ def _rolled_cube(sample: Sample, cube: Cube) -> UnitSums:
 
 def _rolled_cells(sample: Sample) -> UnitSums:
     """The same from the cells alone, for units and segments of which few occur together."""
-    cells = only(sample.cells, np.isin(sample.cells.week, sample.baseline + sample.judged))
+    week = sample.cells.week
+    cells = only(sample.cells, within(week, sample.baseline) | within(week, sample.judged))
     pair, entry = numbered(cells.unit * 2 + cells.arm)
     position, segment = numbered(cells.segment)
-    window, n = np.isin(cells.week, sample.judged).astype(np.int64), pair.size
+    window, n = within(cells.week, sample.judged).astype(np.int64), pair.size
     events = cells.total if sample.proportion else cells.rows
     parts = Parts(entry, cells.arm, window, segment, events, cells.total, cells.size)
     place = entry * 2 + window

@@ -9,7 +9,7 @@ import numpy as np
 
 from pilotaudit.estimates.inference import Outcome, holm, p_worse
 from pilotaudit.estimates.model import Estimate, SegmentEffect, Size, WeekEffect
-from pilotaudit.estimates.sums import Sample, UnitSums, only
+from pilotaudit.estimates.sums import Sample, UnitSums, added, numbered, only, within
 from pilotaudit.metrics.base import Better
 from pilotaudit.panel.model import Cells
 
@@ -21,7 +21,7 @@ HARM_LEVEL = 0.05
 
 def level(cells: Cells, arm: int, weeks: Sequence[int]) -> float | None:
     """An arm's level S/N in some weeks over all its units, in the metric's unit; None without data."""
-    chosen = (cells.arm == arm) & np.isin(cells.week, weeks)
+    chosen = (cells.arm == arm) & within(cells.week, weeks)
     size = float(cells.size[chosen].sum())
     return float(cells.total[chosen].sum()) / size if size > 0 else None
 
@@ -35,7 +35,12 @@ def arm_size(units: UnitSums, arm: int, against_baseline: bool) -> Size:
 
 def weekly_levels(cells: Cells, weeks: Sequence[int]) -> tuple[tuple[int, float | None, float | None], ...]:
     """(week, treatment level, control level) for every week; None where an arm has no data."""
-    return tuple((week, level(cells, 1, (week,)), level(cells, 0, (week,))) for week in weeks)
+    first = min((*weeks, int(cells.week.min(initial=0))))
+    shape = (1 + max((*weeks, int(cells.week.max(initial=0)))) - first, 2)
+    place = (cells.week - first) * 2 + cells.arm
+    total, size = added(place, cells.total, shape), added(place, cells.size, shape)
+    known = np.divide(total, size, out=np.full(shape, np.nan), where=size > 0)
+    return tuple((week, _known(known[week - first, 1]), _known(known[week - first, 0])) for week in weeks)
 
 
 def weekly_effects(test: Test, sample: Sample, pilot: Sequence[int], settled: Sequence[int]) -> tuple[WeekEffect, ...]:
@@ -46,7 +51,7 @@ def weekly_effects(test: Test, sample: Sample, pilot: Sequence[int], settled: Se
 
 def segment_effects(test: Test, sample: Sample, names: Sequence[str], better: Better) -> tuple[SegmentEffect, ...]:
     """Each segment by itself; adverse where harm is significant at one-sided 5 % after Holm. None of one segment."""
-    present = np.unique(sample.cells.segment)
+    present = numbered(sample.cells.segment)[0]
     if present.size < 2:
         return ()
     shown = [_segment(test, sample, int(position), names[position], better) for position in present]
@@ -58,7 +63,7 @@ def segment_effects(test: Test, sample: Sample, names: Sequence[str], better: Be
 def _segment(test: Test, sample: Sample, position: int, name: str, better: Better) -> SegmentEffect:
     cells = only(sample.cells, sample.cells.segment == position)
     effect = _estimate(test(replace(sample, cells=cells)))
-    rows = cells.rows[np.isin(cells.week, sample.baseline + sample.judged)]
+    rows = cells.rows[within(cells.week, sample.baseline) | within(cells.week, sample.judged)]
     harm = None if effect is None or better == "neutral" else p_worse(effect, better)
     before, after = level(cells, 1, sample.baseline), level(cells, 1, sample.judged)
     return SegmentEffect(name, before, after, round(float(rows.sum())), effect, harm)
@@ -66,3 +71,7 @@ def _segment(test: Test, sample: Sample, position: int, name: str, better: Bette
 
 def _estimate(outcome: Outcome) -> Estimate | None:
     return outcome if isinstance(outcome, Estimate) else None
+
+
+def _known(level: float) -> float | None:
+    return None if np.isnan(level) else float(level)
