@@ -16,7 +16,7 @@ from pilotaudit.evidence.model import DateOrder, Field, Sources
 from pilotaudit.evidence.names import nearest
 from pilotaudit.metrics import Metric
 from pilotaudit.moments import Flag, Need, Span
-from pilotaudit.panel.engine import relation
+from pilotaudit.panel.engine import ask, relation
 from pilotaudit.panel.plan import Plan, Summed
 from pilotaudit.panel.timeline import Timeline
 
@@ -182,13 +182,14 @@ def _columns(
 
 def _order(con: DuckDBPyConnection, loaded: Loaded, sources: Sources, table: Table, column: Field) -> DateOrder:
     """The order of one column. Raises DataError (DAT006) when both orders explain every value."""
-    rows = f"({relation(sources, [column], keep_rejects=False)})"
-    values = con.execute(f"SELECT {column.name} FROM {rows} WHERE {column.name} IS NOT NULL LIMIT {SAMPLE}").fetchall()
+    rows = f"({relation(sources, [column], keep_rejects=False)}) AS table_rows"
+    some = f"SELECT {column.name} FROM {rows} WHERE {column.name} IS NOT NULL LIMIT {SAMPLE}"
+    values = ask(con, sources, some)
     look = seen(value for (value,) in values)
     order = decided(look, table.dates)
     if order is not None:
         return order
-    first, second = con.execute(f"SELECT {parts_sql(column.name)} FROM {rows}").fetchone() or (0, 0)
+    first, second = ask(con, sources, f"SELECT {parts_sql(column.name)} FROM {rows}")[0]
     whole = order_of(first, second)
     if whole is None:
         raise ambiguous(loaded, column, first, second)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pilotaudit.evidence.model import DataFile
 from pilotaudit.moments import Column, Measure, Span
+from pilotaudit.panel.engine import ask
 from pilotaudit.panel.model import Edge, Extract, Shared
 from pilotaudit.panel.plan import Common, Plan
 from pilotaudit.panel.query import placed_sql
@@ -67,14 +68,19 @@ def _most_common(con: DuckDBPyConnection, plan: Plan, place: int) -> Common | No
     # The metric stands alone and first. Neither repeated rows nor windows count: both could take the whole file.
     calendar = replace(plan.timeline, baseline=None, pilot=None)
     alone = replace(plan, summed=(plan.summed[place],), timeline=calendar, ai_used=None, duplicates=False, one_per=None)
-    rounded = "CASE WHEN total_0 > 1e-6 THEN round(total_0, (2 - floor(log10(total_0)))::INT) ELSE 0.0 END"
-    row = con.execute(
+    # To three digits; other engines round to digits only what is decimal.
+    grain = "power(10.0, floor(log10(total_0)) - 2)"
+    rounded = f"CASE WHEN total_0 > 1e-6 THEN round(total_0 / {grain}) * {grain} ELSE 0.0 END"
+    found = ask(
+        con,
+        plan.sources,
         f"WITH {placed_sql(alone, keep_rejects=False)}, "
         f"sample AS (SELECT total_0, reason FROM placed LIMIT {SAMPLE}) "
         f"SELECT {rounded} AS value, count(*) AS n, sum(count(*)) OVER () FROM sample "
-        "WHERE reason = 0 AND total_0 BETWEEN 0 AND 1e12 GROUP BY 1 ORDER BY n DESC, value LIMIT 1"
-    ).fetchone()
-    return None if row is None or row[2] < FEWEST or row[1] < COMMON * row[2] else Common(place, float(row[0]))
+        "WHERE reason = 0 AND total_0 BETWEEN 0 AND 1e12 GROUP BY 1 ORDER BY n DESC, value LIMIT 1",
+    )
+    value, n, whole = found[0] if found else (0.0, 0, 0)
+    return Common(place, float(value)) if whole >= FEWEST and n >= COMMON * whole else None
 
 
 def _days(con: DuckDBPyConnection, plan: Plan) -> tuple[date | None, date | None]:
