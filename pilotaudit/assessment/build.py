@@ -15,6 +15,7 @@ from pilotaudit.assessment.model import (
     CharterRef,
     CriterionOut,
     FindingOut,
+    LookOut,
     RecommendationOut,
     TriggerOut,
 )
@@ -23,9 +24,12 @@ from pilotaudit.assessment.provenance import provenance
 from pilotaudit.assessment.unmeasured import not_measured
 from pilotaudit.charter.model import Loaded, NoBaseline, Undated
 from pilotaudit.charter.roles import Asked
+from pilotaudit.estimates.looks import level_of
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.findings.triggers import Trigger
+from pilotaudit.gates.look import look_of, look_text
 from pilotaudit.gates.model import Criterion, Ruling, Verdict
+from pilotaudit.panel.timeline import Look
 
 EXIT_CODES: Final[Mapping[Verdict, int]] = {"GO": 0, "CONDITIONAL GO": 0, "NO-GO": 10, "HOLD": 11, "ROLLBACK": 12}
 
@@ -38,7 +42,7 @@ def assessment(
     return Assessment(
         charter=_charter(loaded),
         as_of=str(case.as_of),
-        look="decision" if timeline is None or timeline.decisive else "interim",
+        look=look_of(case).kind,
         verdict=ruling.verdict,
         exit_code=EXIT_CODES[ruling.verdict],
         confidence=ruling.confidence,
@@ -62,6 +66,19 @@ def assessment(
         findings=tuple(FindingOut(**_fields(one)) for one in findings),
         assumed=_assumed(loaded, case, ruling),
         provenance=provenance(case),
+        look_detail=None if timeline is None else _look(timeline.look),
+    )
+
+
+def _look(look: Look) -> LookOut:
+    return LookOut(
+        kind=look.kind,
+        number=look.number,
+        of=look.of,
+        settled_weeks=look.weeks,
+        planned_weeks=look.planned,
+        level=level_of(look),
+        text=look_text(look),
     )
 
 

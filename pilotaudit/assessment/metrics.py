@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 from pilotaudit.assessment.model import ArmOut, ArmsOut, IntervalOut, MetricOut, SegmentOut, WeekOut
 from pilotaudit.charter.model import Charter
 from pilotaudit.estimates.model import Estimate, Measured, Refusal, Size
-from pilotaudit.gates.base import needed_gain, relative
+from pilotaudit.gates.base import chance_of_target, relative
 from pilotaudit.panel.timeline import Timeline
 
 Outcome: TypeAlias = Estimate | Refusal | None
@@ -66,7 +66,7 @@ def _effects(measured: Measured, timeline: Timeline | None) -> dict[str, object]
         "harm": as_level(measured.harm, measured) or as_relative(measured.harm, measured),
         "pre_post": as_relative(measured.pre_post, measured),
         "against_control": as_relative(measured.against_control, measured),
-        "probability_of_target": _probability(measured),
+        "probability_of_target": chance_of_target(measured),
         "refusal": measured.size.reason if isinstance(measured.size, Refusal) else "",
         "weekly": _weeks(measured, timeline),
         "segments": _segments(measured),
@@ -152,14 +152,6 @@ def _segments(measured: Measured) -> tuple[SegmentOut, ...]:
         )
     sign = -1 if measured.metric.better == "lower" else 1
     return tuple(sorted(found, key=lambda one: (not one.adverse, sign * (one.estimate or 0.0), one.segment)))
-
-
-def _probability(measured: Measured) -> float | None:
-    """Probability that the true effect reaches the target, from the size's interval."""
-    needed = needed_gain(measured)
-    if needed is None or not isinstance(measured.size, Estimate) or measured.size.scale != "log":
-        return None
-    return 1 - measured.size.towards(measured.metric.better).probability_below(needed)
 
 
 def _judged_weeks(measured: Measured, timeline: Timeline | None) -> int:

@@ -45,6 +45,23 @@ class CharterRef:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LookOut:
+    """Which look at the data this is; kind: `decision`, `registered` or `interim`.
+
+    number, of: among the charter's looks, the decision included (an interim run has the number 0); settled_weeks,
+    planned_weeks: passed and planned; level: one-sided, that the primary's test must meet, null at an interim run.
+    """
+
+    kind: str
+    number: int
+    of: int
+    settled_weeks: int
+    planned_weeks: int
+    level: Figure | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationOut:
     """What to do next, by when."""
 
@@ -306,3 +323,4 @@ class Assessment:
     findings: tuple[FindingOut, ...] = ()
     assumed: tuple[AssumedOut, ...] = ()
     provenance: Provenance
+    look_detail: LookOut | None = None

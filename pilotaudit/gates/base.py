@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from pilotaudit.estimates.model import Estimate, Measured
+from pilotaudit.estimates.looks import ONE_SIDED
+from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.phrases import Target
 
@@ -16,31 +17,29 @@ TOLERANCE = 1e-9
 class Reading:
     """A gain as a log ratio, positive is better.
 
-    pessimistic, optimistic: ends of the two-sided 95 % interval; likely_least: one-sided 95 % bound from below.
-    error: standard error on the log scale (of the pessimistic side where the estimate is a difference of levels).
+    pessimistic: the bound from below, with the one-sided error that was asked for, 2.5 % unless said; optimistic: the
+    upper end of the two-sided 95 % interval; likely_least: one-sided 95 % bound from below.
     """
 
     center: float
     pessimistic: float
     optimistic: float
     likely_least: float
-    error: float
 
     def reaches(self, needed: float) -> bool:
         """Whether the estimate reaches what is needed; exactly on target is reached."""
         return self.center >= needed - TOLERANCE
 
 
-def read(estimate: Estimate, measured: Measured) -> Reading | None:
-    """An estimate of this metric turned so that positive is better; None when it has no log scale."""
+def read(estimate: Estimate, measured: Measured, error: float = ONE_SIDED) -> Reading | None:
+    """An estimate of this metric turned so that positive is better; None when it has no log scale.
+
+    error: one-sided chance that the truth lies below the pessimistic bound.
+    """
     turned = estimate.towards(measured.metric.better)
-    ends = (turned.center, *turned.interval(), turned.quantile(0.05))
+    ends = (turned.center, turned.quantile(error), turned.quantile(1 - ONE_SIDED), turned.quantile(0.05))
     logs = [_as_log(value, turned, measured) for value in ends]
-    if any(math.isnan(value) for value in logs):
-        return None
-    center, pessimistic, optimistic, likely_least = logs
-    error = turned.se if turned.scale == "log" else (center - pessimistic) / -(estimate_t(turned))
-    return Reading(center, pessimistic, optimistic, likely_least, error)
+    return None if any(math.isnan(value) for value in logs) else Reading(*logs)
 
 
 def needed_gain(measured: Measured) -> float | None:
@@ -48,11 +47,6 @@ def needed_gain(measured: Measured) -> float | None:
     if measured.needed is None:
         return None
     return -measured.needed if measured.metric.better == "lower" else measured.needed
-
-
-def estimate_t(estimate: Estimate) -> float:
-    """The 2.5 % quantile of the estimate's t distribution, negative."""
-    return (estimate.quantile(0.025) - estimate.center) / estimate.se
 
 
 def _as_log(gain: float, estimate: Estimate, measured: Measured) -> float:
@@ -74,6 +68,25 @@ def relative(estimate: Estimate, measured: Measured) -> tuple[float, float, floa
         return math.expm1(estimate.center), math.expm1(low), math.expm1(high)
     expected = measured.counterfactual
     return (estimate.center / expected, low / expected, high / expected) if expected else None
+
+
+def chance_of_target(measured: Measured) -> float | None:
+    """Probability that the true effect reaches the target, from the size's distribution; None without a target."""
+    needed = needed_gain(measured)
+    if needed is None or isinstance(measured.size, Refusal):
+        return None
+    threshold = _on_scale(needed, measured.size, measured)
+    if threshold is None:
+        return None
+    return 1 - measured.size.towards(measured.metric.better).probability_below(threshold)
+
+
+def _on_scale(needed: float, estimate: Estimate, measured: Measured) -> float | None:
+    """A needed gain as the estimate counts it: a log ratio, or a difference of levels from what was expected."""
+    if estimate.scale == "log":
+        return needed
+    sign, expected = (-1 if measured.metric.better == "lower" else 1), measured.counterfactual
+    return None if expected is None or expected <= 0 else sign * expected * math.expm1(sign * needed)
 
 
 def with_target(measured: Measured, target: Target) -> Measured:

@@ -11,6 +11,7 @@ from pilotaudit.estimates.model import Measured
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.gates.base import with_target
 from pilotaudit.gates.guardrail import guardrail_criterion, watched_criterion
+from pilotaudit.gates.look import look_of
 from pilotaudit.gates.model import Criterion
 from pilotaudit.gates.paper import paper_criterion
 from pilotaudit.gates.primary import primary_criterion
@@ -50,7 +51,7 @@ def _line(case: Case, asked: Asked, measured: Measured, findings: Sequence[Findi
     if asked.role == "secondary" and asked.aim is not None:
         return secondary_criterion(measured, asked.aim, untrusted)
     if asked.role == "guardrail" and asked.guard is not None:
-        return guardrail_criterion(measured, asked.guard, untrusted)
+        return guardrail_criterion(measured, asked.guard, untrusted, look=look_of(case))
     if asked.role == "watched" and asked.guard is not None:
         return watched_criterion(measured, asked.guard, untrusted)
     return None
@@ -61,7 +62,7 @@ def _primary(case: Case, measured: Measured, aim: Aim, untrusted: str) -> Criter
     target = _gates(case).get(measured.metric.key)
     if target is not None:
         measured, aim = with_target(measured, target), aim.model_copy(update={"target": target})
-    return primary_criterion(measured, aim, _has_late(case), _interim(case), untrusted)
+    return primary_criterion(measured, aim, _has_late(case), _interim(case), untrusted, look=look_of(case))
 
 
 def _dropped(case: Case) -> Iterator[Criterion]:
@@ -127,10 +128,12 @@ def _extra(case: Case, key: str, target: Target, findings: Sequence[Finding]) ->
     untrusted = untrusted_because(measured, findings)
     if isinstance(target, Level) and measured.role not in ("primary", "secondary"):
         # A level asked of a guardrail is a limit that it must keep to, not an improvement that it must show.
-        line = guardrail_criterion(measured, Guard(limit=target), untrusted)
+        line = guardrail_criterion(measured, Guard(limit=target), untrusted, look=look_of(case))
     else:
         aimed = with_target(measured, target)
-        line = primary_criterion(aimed, Aim(target=target), _has_late(case), _interim(case), untrusted)
+        line = primary_criterion(
+            aimed, Aim(target=target), _has_late(case), _interim(case), untrusted, look=look_of(case)
+        )
     return replace(line, id=f"stage.{key}", role="stage")
 
 

@@ -5,6 +5,10 @@ margin, MISSED when the opposite bound is beyond it. Limits in points or units a
 levels, limits in percent against the log ratio. A limit on the level itself (`at most 5%`, `at least 4.2`) becomes the
 margin that is left between the limit and the level expected without the change, so that the level after the start
 is judged with the error of the change.
+
+Where looks were registered, the bound that must stay inside the margin spends its own 5 % over them, by the same
+function as the primary metric: otherwise two chances to be shown harmless would let through more than one. Harm is
+MISSED at the full one-sided level at every look.
 """
 
 from __future__ import annotations
@@ -17,17 +21,22 @@ from pilotaudit.charter.model import Guard
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.estimates.targets import as_level
 from pilotaudit.gates.base import TOLERANCE
+from pilotaudit.gates.look import ONLY, error_of, shares_alpha
 from pilotaudit.gates.model import Criterion, State
 from pilotaudit.gates.texts import with_unit
 from pilotaudit.metrics import Metric
+from pilotaudit.panel.timeline import Look
 from pilotaudit.phrases import Level, NoWorse
+
+MOST_SHOWN = 10.0
+"""A relative bound beyond +1000 % is only said to be so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Harm:
     """Harm as a gate reads it: positive is worse, on the scale of `margin`.
 
-    inner: the one-sided bound that must stay inside the margin; outer: the opposite bound.
+    inner: the one-sided bound that must stay inside the margin, drawn with `confidence`; outer: the opposite bound.
     """
 
     center: float
@@ -36,12 +45,14 @@ class Harm:
     margin: float
     relative: bool
     confidence: float
-    error: float
 
 
-def guardrail_criterion(measured: Measured, guard: Guard, untrusted: str) -> Criterion:
-    """The criterion of a guardrail that the charter states; untrusted: why the data cannot decide, or empty."""
-    harm = harm_of(measured, guard)
+def guardrail_criterion(measured: Measured, guard: Guard, untrusted: str, look: Look = ONLY) -> Criterion:
+    """The criterion of a guardrail that the charter states.
+
+    untrusted: why the data cannot decide, or empty; look: how much of the error the bound may spend.
+    """
+    harm = harm_of(measured, guard, look)
     state, reason = _stated(harm, guard, untrusted)
     metric = measured.metric
     return Criterion(
@@ -82,7 +93,7 @@ def watched_criterion(measured: Measured, guard: Guard, untrusted: str) -> Crite
     )
 
 
-def harm_of(measured: Measured, guard: Guard) -> Harm | str:
+def harm_of(measured: Measured, guard: Guard, look: Look = ONLY) -> Harm | str:
     """The harm beside its margin, or why it was not measured."""
     estimate = measured.harm
     if isinstance(estimate, Refusal):
@@ -90,17 +101,11 @@ def harm_of(measured: Measured, guard: Guard) -> Harm | str:
     margin = _margin(guard, measured, estimate)
     if margin is None:
         return "there is no level that the limit could be held against"
-    confidence = 0.95 if guard.confidence is None else float(guard.confidence.value) / 100
+    usual = 0.95 if guard.confidence is None else float(guard.confidence.value) / 100
+    confidence = 1 - error_of(look, 1 - usual) if shares_alpha(look) else usual
     turned = estimate.towards("higher" if measured.metric.better == "lower" else "lower")
-    return Harm(
-        turned.center,
-        turned.quantile(confidence),
-        turned.quantile(1 - confidence),
-        margin,
-        estimate.scale == "log",
-        confidence,
-        turned.se,
-    )
+    bounds = (turned.quantile(confidence), turned.quantile(1 - usual))
+    return Harm(turned.center, *bounds, margin, estimate.scale == "log", confidence)
 
 
 def required_text(guard: Guard, metric: Metric) -> str:
@@ -136,7 +141,7 @@ def _stated(harm: Harm | str, guard: Guard, untrusted: str) -> tuple[State, str]
         return "NO DATA", harm
     if untrusted:
         return "UNTRUSTED", untrusted
-    sure = numbers.percent(harm.confidence, 0)
+    sure = _sure(harm.confidence)
     if harm.outer > harm.margin + TOLERANCE:
         return "MISSED", "harm beyond the limit is shown"
     if harm.inner <= harm.margin + TOLERANCE:
@@ -144,6 +149,12 @@ def _stated(harm: Harm | str, guard: Guard, untrusted: str) -> tuple[State, str]
     if guard.evidence == "not contradicted":
         return "MET", "harm beyond the limit is not shown, which is all that the charter asks"
     return "UNDERPOWERED", f"harm beyond the limit is neither shown nor ruled out ({sure}, one-sided)"
+
+
+def _sure(confidence: float) -> str:
+    """`95%`; with decimals where a look has asked for more: `99.44%`, `over 99.99%`."""
+    whole = math.isclose(100 * confidence, round(100 * confidence), abs_tol=1e-9)
+    return "over 99.99%" if confidence > 0.9999 else numbers.percent(confidence, 0 if whole else 2)
 
 
 def _watched(harm: Harm, untrusted: str) -> tuple[State, str]:
@@ -181,5 +192,8 @@ def _signed(worse: float, harm: Harm, measured: Measured) -> str:
     """A harm as text with the sign as measured."""
     value = worse if measured.metric.better == "lower" else -worse
     if harm.relative:
-        return numbers.signed_percent(math.expm1(value))
+        # A bound drawn with next to no error, at an early look with few units, has no meaning as a number.
+        return (
+            f"over +{MOST_SHOWN:.0%}" if value > math.log1p(MOST_SHOWN) else numbers.signed_percent(math.expm1(value))
+        )
     return numbers.difference(value, measured.metric.unit, measured.metric.kind)

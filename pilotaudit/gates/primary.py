@@ -1,9 +1,11 @@
 """The primary metric: MET, MISSED or UNDERPOWERED, by the arithmetic fixed before the data are seen.
 
-MET asks four things: no effect is ruled out (two-sided 95 %, unit log change), the event-weighted estimate reaches the
-target, the late half holds by itself, and `strict`, where the charter says so. MISSED asks that even the optimistic
-end of the event-weighted interval falls short, over the settled weeks or the late half. All else is UNDERPOWERED.
-A registered look before the last day never gives a GO in this version, so it spends nothing of the 2.5 %.
+MET asks four things: no effect is ruled out (unit log change, at the level of the look: two-sided 95 % where no look
+was registered), the event-weighted estimate reaches the target, the late half holds by itself, and `strict`, where the
+charter says so. MISSED asks that even the optimistic end of the event-weighted interval falls short, over the settled
+weeks or the late half. All else is UNDERPOWERED.
+At a registered look before the last day MET needs two settled weeks, and a miss stops the pilot only as harm. Harm is
+judged with two-sided 95 % at every look: what stops a pilot is not paid for with the chance of a false GO.
 """
 
 from __future__ import annotations
@@ -12,10 +14,13 @@ from dataclasses import dataclass
 
 from pilotaudit import numbers
 from pilotaudit.charter.model import Aim
+from pilotaudit.estimates.looks import ONE_SIDED
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.gates.base import TOLERANCE, Reading, needed_gain, read
+from pilotaudit.gates.look import ONLY, error_of, level_text, name_of, shares_alpha, too_early
 from pilotaudit.gates.model import Criterion, State
 from pilotaudit.gates.texts import effect_text, target_words, with_unit
+from pilotaudit.panel.timeline import Look
 
 REAL = "real, but not enough"
 HARM = "harm"
@@ -35,13 +40,25 @@ class Evidence:
     has_late: bool
 
 
-def primary_criterion(measured: Measured, aim: Aim, has_late: bool, interim: bool, untrusted: str) -> Criterion:
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """When the data are judged, as in `primary_criterion`."""
+
+    has_late: bool
+    interim: bool
+    untrusted: str
+    look: Look
+
+
+def primary_criterion(
+    measured: Measured, aim: Aim, has_late: bool, interim: bool, untrusted: str, *, look: Look = ONLY
+) -> Criterion:
     """The criterion of the primary metric.
 
     has_late: whether the settled weeks have a late half; interim: the pilot still runs, so that a miss stops only as
-    harm; untrusted: why the data cannot decide, or empty.
+    harm; untrusted: why the data cannot decide, or empty; look: the level that the test must meet.
     """
-    state, reason = _judged(measured, aim, has_late, interim, untrusted)
+    state, reason = _judged(measured, aim, Circumstances(has_late, interim, untrusted, look))
     metric = measured.metric
     return Criterion(
         f"primary.{metric.key}",
@@ -57,12 +74,13 @@ def primary_criterion(measured: Measured, aim: Aim, has_late: bool, interim: boo
     )
 
 
-def evidence_of(measured: Measured, has_late: bool) -> Evidence | str:
-    """What was measured, ready for the rules, or why it cannot be."""
+def evidence_of(measured: Measured, has_late: bool, error: float = ONE_SIDED) -> Evidence | str:
+    """What was measured, ready for the rules, or why it cannot be. error: the one-sided level of the test."""
     for estimate in (measured.test, measured.size):
         if isinstance(estimate, Refusal):
             return estimate.reason
-    test, size, needed = _read(measured.test, measured), _read(measured.size, measured), needed_gain(measured)
+    test, size = _read(measured.test, measured, error), _read(measured.size, measured)
+    needed = needed_gain(measured)
     if test is None or size is None or needed is None:
         return "there is no baseline level that the target could be held against"
     late_test, late_size = _read(measured.late_test, measured), _read(measured.late_size, measured)
@@ -100,21 +118,28 @@ def late_half_holds(evidence: Evidence) -> bool:
     return test is not None and size is not None and size.reaches(evidence.needed) and test.likely_least > 0
 
 
-def _judged(measured: Measured, aim: Aim, has_late: bool, interim: bool, untrusted: str) -> tuple[State, str]:
-    evidence = evidence_of(measured, has_late)
+def _judged(measured: Measured, aim: Aim, given: Circumstances) -> tuple[State, str]:
+    evidence = evidence_of(measured, given.has_late, error_of(given.look))
     if isinstance(evidence, str):
         return "NO DATA", evidence
-    if untrusted:
-        return "UNTRUSTED", untrusted
+    if given.untrusted:
+        return "UNTRUSTED", given.untrusted
     if measured.rung.decides and measured.rung.strongest == "HOLD":
         return "UNDERPOWERED", f"the data leave open {numbers.listed(measured.rung.cannot_show)}"
     missed = miss(evidence)
-    if missed and (missed == HARM or not interim):
+    if missed and (missed == HARM or not given.interim):
         return "MISSED", _missed_reason(missed, aim)
     if missed:
         return "UNDERPOWERED", "the pilot still runs; so far the target is out of reach"
+    left = too_early(given.look) or _doubt_at(evidence, aim, given.look)
+    return ("UNDERPOWERED", left) if left else ("MET", _met_reason(aim, given))
+
+
+def _doubt_at(evidence: Evidence, aim: Aim, look: Look) -> str:
+    """The doubt, with the level behind it where registered looks have made it stricter."""
     left = doubt(evidence, target_words(aim.target), aim.strict)
-    return ("UNDERPOWERED", left) if left else ("MET", _met_reason(aim, has_late))
+    by_level = left and shares_alpha(look) and evidence.test.pessimistic <= 0
+    return f"{left} ({name_of(look)}, one-sided {level_text(look)})" if by_level else left
 
 
 def _missed_reason(missed: str, aim: Aim) -> str:
@@ -127,11 +152,13 @@ def _missed_reason(missed: str, aim: Aim) -> str:
     }[missed]
 
 
-def _met_reason(aim: Aim, has_late: bool) -> str:
-    late = ", and the late half holds by itself" if has_late else ""
+def _met_reason(aim: Aim, given: Circumstances) -> str:
+    look = given.look
+    level = f" ({name_of(look)}, one-sided {level_text(look)})" if shares_alpha(look) else ""
+    late = ", and the late half holds by itself" if given.has_late else ""
     strict = "; the whole interval reaches it, as the charter asks" if aim.strict else ""
-    return f"{target_words(aim.target)} is reached and no effect is ruled out{late}{strict}"
+    return f"{target_words(aim.target)} is reached and no effect is ruled out{level}{late}{strict}"
 
 
-def _read(estimate: Estimate | Refusal, measured: Measured) -> Reading | None:
-    return None if isinstance(estimate, Refusal) else read(estimate, measured)
+def _read(estimate: Estimate | Refusal, measured: Measured, error: float = ONE_SIDED) -> Reading | None:
+    return None if isinstance(estimate, Refusal) else read(estimate, measured, error)

@@ -18,7 +18,7 @@ from pilotaudit.gates.model import Criterion, Recommendation, Verdict
 from pilotaudit.gates.primary import HARM, NO_SIGN
 from pilotaudit.gates.wording import in_sentence
 
-SEGMENT, INTERIM, NOVELTY = "SEG101", "STA103", "NOV101"
+SEGMENT, INTERIM, NOVELTY, NOT_SETTLED = "SEG101", "STA103", "NOV101", "STA107"
 LONGEST_DAYS = 90
 """From the first pilot day to the decision; an extension never goes beyond."""
 LARGEST_GROWTH = 10
@@ -84,15 +84,24 @@ def _after_a_miss(facts: Facts) -> Recommendation:
 
 
 def _extend(facts: Facts) -> Recommendation:
-    """Wait for the last day, measure what is missing, or bring more data: the first that applies."""
-    if facts.has(INTERIM) and facts.case.panel is not None:
-        pilot = facts.case.panel.timeline.pilot
-        last = facts.by if pilot is None else pilot.last
-        return Recommendation("extend", facts.by, f"Let the pilot run to its last day, {last}, and judge it then.")
-    missing = _what_is_missing(facts)
-    if missing:
-        return Recommendation("extend", facts.by, missing)
+    """Wait for the next look, measure what is missing, or bring more data: the first that applies."""
+    waiting = _wait(facts)
+    too_soon = waiting and (facts.has(INTERIM) or facts.has(NOT_SETTLED))
+    missing = "" if too_soon else _what_is_missing(facts)
+    if missing or waiting:
+        return Recommendation("extend", facts.by, missing or waiting)
     return _more_data(facts, growth(facts.case, facts.asked, facts.criteria))
+
+
+def _wait(facts: Facts) -> str:
+    """To let the pilot run on, until the next registered look or its last day; empty once it has ended."""
+    timeline = None if facts.case.panel is None else facts.case.panel.timeline
+    if timeline is None or timeline.pilot is None or timeline.decisive:
+        return ""
+    look = next((day for day in timeline.looks if day > timeline.as_of), None)
+    if look is not None:
+        return f"Let the pilot run on and judge it at the next registered look, {look}."
+    return f"Let the pilot run to its last day, {timeline.pilot.last}, and judge it then."
 
 
 def _more_data(facts: Facts, factor: float | None) -> Recommendation:

@@ -37,6 +37,9 @@ HEADER: Final = (
     "effect",
     "low",
     "high",
+    "chance_of_target",
+    "look",
+    "level",
 )
 
 
@@ -55,7 +58,7 @@ def _rows(result: Result) -> Iterator[tuple[str, ...]]:
     if not is_judged(result):
         for problem in result.problems:
             blank = ("",) * 9
-            yield (result.file, *blank, "", "", "", "UNUSABLE", "", str(problem), "", "", "")
+            yield (result.file, *blank, "", "", "", "UNUSABLE", "", str(problem), *("",) * 6)
         return
     front = (
         result.charter.path,
@@ -68,22 +71,32 @@ def _rows(result: Result) -> Iterator[tuple[str, ...]]:
         result.recommendation.by,
     )
     for criterion in result.criteria:
-        yield (*front, *_criterion(result, criterion))
+        yield (*front, *_criterion(result, criterion), *_look(result))
     if not result.criteria:
-        yield (*front, *("",) * 11)
+        yield (*front, *("",) * 12, *_look(result))
 
 
 def _criterion(one: Assessment, criterion: CriterionOut) -> tuple[str, ...]:
     deciding = "yes" if criterion.deciding else "no"
     said = (criterion.id, criterion.label, criterion.role, criterion.required, criterion.observed, criterion.state)
-    return (*said, deciding, criterion.reason, *_effect(one, criterion))
-
-
-def _effect(one: Assessment, criterion: CriterionOut) -> tuple[str, str, str]:
     measured = next((m for m in one.metrics if (m.key, m.role) == (criterion.metric, criterion.role)), None)
+    chance = "" if measured is None else _figure(measured.probability_of_target)
+    return (*said, deciding, criterion.reason, *_effect(measured), chance)
+
+
+def _look(one: Assessment) -> tuple[str, str]:
+    """Which look this is, and the one-sided level that the primary's test must meet."""
+    return (one.look, "" if one.look_detail is None else _figure(one.look_detail.level))
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.6g}"
+
+
+def _effect(measured: MetricOut | None) -> tuple[str, str, str]:
     if measured is None or measured.effect is None or measured.effect.scale != "relative":
         return ("", "", "")
-    low, middle, high = (f"{value:.6g}" for value in _fractions(measured, measured.effect))
+    low, middle, high = (_figure(value) for value in _fractions(measured, measured.effect))
     return (middle, low, high)
 
 

@@ -126,6 +126,11 @@ def chance_text(metric: MetricOut) -> str:
     return f"{rounded} chance that the true effect reaches the target, {metric.target}"
 
 
+def look_text(one: Assessment) -> str:
+    """Which look at the data this is and the level it must meet; empty where only a charter was judged."""
+    return "" if one.look_detail is None else one.look_detail.text
+
+
 def agreement(one: Assessment, metric: MetricOut) -> str:
     """Whether before/after and against control tell the same story; empty when there are not both."""
     if metric.pre_post is None or metric.against_control is None:

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from pilotaudit.outputs.annotations import annotation
 from pilotaudit.outputs.base import PLAIN, Look, Result, is_judged
-from pilotaudit.outputs.facts import GOOD, gravest_first, title_of, weight_of
+from pilotaudit.outputs.facts import (
+    GOOD,
+    chance_text,
+    gravest_first,
+    look_text,
+    primary_of,
+    sentence,
+    title_of,
+    weight_of,
+)
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment
@@ -37,10 +46,18 @@ def _lines(result: Result) -> Iterator[str]:
         yield annotation(level, (finding.file, finding.line, finding.column), title, finding.message)
 
 
+def _facts(one: Assessment) -> Iterator[str]:
+    """The chance of the target and the look, a sentence each."""
+    metric = primary_of(one)
+    for said in ("" if metric is None else chance_text(metric), look_text(one)):
+        if said:
+            yield sentence(said[:1].upper() + said[1:])
+
+
 def _verdict(one: Assessment) -> str:
     """The verdict with what kept it from being better."""
     level = LEVELS.get(one.verdict, "error")
     open_lines = (c for c in one.criteria if c.deciding and c.state not in GOOD)
     why = [f"{c.label} {c.state}: required {c.required}, observed {c.observed}." for c in open_lines]
-    text = " ".join([one.headline, *why, f"Next: {one.recommendation.text}"])
+    text = " ".join([one.headline, *why, *_facts(one), f"Next: {one.recommendation.text}"])
     return annotation(level, (one.charter.path, 1, 1), f"{title_of(one)}: {one.charter.pilot}", text)

@@ -7,10 +7,11 @@ A charter that cannot be used is an error. `--fail-on` changes the exit code, no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit.outputs.base import PLAIN, Look, Result, is_judged
+from pilotaudit.outputs.facts import chance_text, look_text, primary_of
 from pilotaudit.outputs.suites import Entry, Outcome, Suite, document
 
 if TYPE_CHECKING:
@@ -37,9 +38,19 @@ def _suite(result: Result) -> Suite:
 
 
 def _verdict(one: Assessment) -> Entry:
-    lines = (f"Confidence: {one.confidence}", f"Next: {one.recommendation.text}", *one.reasons, *one.conditions)
+    said = {"Look": look_text(one), "Target": _chance(one), "Next": one.recommendation.text}
+    lines = (f"Confidence: {one.confidence}", *_said(said), *one.reasons, *one.conditions)
     outcome: Outcome = "passed" if one.verdict in PASSING else "failure"
     return Entry("verdict", outcome, one.verdict, f"{one.verdict}: {one.headline}", lines)
+
+
+def _chance(one: Assessment) -> str:
+    metric = primary_of(one)
+    return "" if metric is None else chance_text(metric)
+
+
+def _said(by_name: Mapping[str, str]) -> Iterator[str]:
+    yield from (f"{name}: {text}" for name, text in by_name.items() if text)
 
 
 def _criterion(one: CriterionOut) -> Entry:

@@ -30,8 +30,18 @@ def head_blocks(one: Assessment, look: Look) -> Iterator[RenderableType]:
 def _title(one: Assessment, look: Look) -> Iterator[RenderableType]:
     """Pilot and stage on the left, the date on the right."""
     left = text(f"{one.charter.pilot} · {one.charter.stage}", "bold")
-    right = text(f"as of {one.as_of}" + (", interim look" if one.look == "interim" else ""))
+    right = text(f"as of {one.as_of}{_look(one)}")
     yield from split_line(left, right, look)
+
+
+def _look(one: Assessment) -> str:
+    """What is said beside the date of a look before the last day."""
+    if one.look == "decision":
+        return ""
+    detail = one.look_detail
+    return (
+        ", interim look" if detail is None or not detail.number else f", registered look {detail.number} of {detail.of}"
+    )
 
 
 def _headline(one: Assessment, look: Look) -> RenderableType:

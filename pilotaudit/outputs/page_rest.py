@@ -14,6 +14,7 @@ from pilotaudit.outputs.facts import (
     chance_text,
     condition_texts,
     folded,
+    look_text,
     other_findings,
     primary_of,
     promise_texts,
@@ -55,6 +56,7 @@ def _views(one: Assessment) -> Iterator[Fact]:
         yield from _if("Other views", against_text(one, metric))
         yield from _if("Test", test_text(metric))
         yield from _if("Target", chance_text(metric))
+        yield from _if("Look", look_text(one))
         yield from _if("Compared by", f"{metric.design}; {metric.why}")
     yield from _listed("Promised", promise_texts(one))
     yield from _listed("Triggers", trigger_texts(one))

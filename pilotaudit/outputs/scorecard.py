@@ -26,6 +26,7 @@ def _of_pilot(one: Assessment) -> Values:
     return {
         "one": one,
         "title": facts.title_of(one),
+        "look": facts.look_text(one) or ("interim look" if one.look == "interim" else ""),
         "reasons": [f"{c.label}: {c.reason}" for c in facts.not_good(one) if c.reason],
         "triggers": facts.trigger_texts(one),
         "conditions": facts.condition_texts(one),

@@ -15,6 +15,7 @@ from pilotaudit.charter.model import Assumed, Loaded
 from pilotaudit.charter.roles import asked
 from pilotaudit.gates.verdict import rule
 from pilotaudit.panel.model import Count, InputFile
+from pilotaudit.panel.timeline import timeline_of
 from tests.builders import (
     TIMELINE,
     absent,
@@ -236,10 +237,25 @@ def test_waivers_are_named_and_expired_ones_said():
     )
 
 
-def test_an_interim_run_says_so():
-    """Before the last pilot day."""
-    early = replace(full_case(), panel=panel(timeline=replace(TIMELINE, as_of=date(2026, 3, 15))))
-    assert built(early).look == "interim"
+@pytest.mark.parametrize(
+    ("day", "kind", "level", "text"),
+    [
+        (date(2026, 3, 14), "interim", None, "interim, not a gate"),
+        (date(2026, 3, 15), "registered", 0.00381, "registered look 1 of 2, 3 of 5 settled weeks, one-sided 0.381%"),
+        (date(2026, 3, 29), "decision", 0.02380, "decision look, 2 of 2, 5 of 5 settled weeks, one-sided 2.38%"),
+    ],
+)
+def test_a_look_is_said_with_its_level(day, kind, level, text):
+    """The date decides which one it is."""
+    rules = charter(window={"looks": ["2026-03-15"]})
+    one = built(replace(full_case(rules), panel=panel(timeline=timeline_of(rules, day))))
+    detail = one.look_detail
+    assert (one.look, detail.kind, detail.level, detail.text) == (kind, kind, pytest.approx(level, abs=1e-5), text)
+
+
+def test_the_only_look_has_all_of_the_error():
+    """No look was registered."""
+    assert (built().look_detail.level, built().look_detail.of) == (0.025, 1)
 
 
 def test_a_charter_without_data_is_an_assessment_too():

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import brentq
@@ -64,6 +64,7 @@ def test_all_is_spent_at_the_end():
 
 
 @given(times)
+@settings(max_examples=15, deadline=None)
 def test_looks_are_crossed_as_often_as_planned(moments):
     """Increments of a Brownian motion, 40,000 paths: whatever the times, 2.5 % cross at some look."""
     rng = np.random.default_rng(sum(round(1000 * moment) for moment in moments))
@@ -74,6 +75,7 @@ def test_looks_are_crossed_as_often_as_planned(moments):
 
 
 @given(times)
+@settings(max_examples=25, deadline=None)
 def test_every_level_is_at_least_what_is_newly_spent_and_at_most_all(moments):
     """Paths that crossed before cannot cross again, so a level may be larger than its share, never smaller."""
     total = [spent(moment) for moment in moments]

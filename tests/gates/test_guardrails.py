@@ -1,13 +1,29 @@
 """Guardrails: shown harmless, not merely not shown harmful."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pilotaudit.estimates.model import Estimate
-from tests.builders import absent, asks, charter, criterion, finding, guardrail, harmless, judged, level, log
+from pilotaudit.gates.guardrail import guardrail_criterion
+from pilotaudit.panel.timeline import Look, timeline_of
+from tests.builders import (
+    absent,
+    asks,
+    charter,
+    criterion,
+    finding,
+    full_case,
+    guardrail,
+    harmless,
+    judged,
+    level,
+    log,
+    panel,
+)
 
 NAME = "guardrail.error_rate"
 
@@ -194,3 +210,54 @@ def test_swapping_the_better_side_swaps_nothing_but_the_sign(harm, se):
         criterion(judged(good, first_contact_resolution=fall), "guardrail.first_contact_resolution").state,
     )
     assert states[0] == states[1]
+
+
+def at(day, se, looks=("2026-03-15",), **limit):
+    """The criterion of a harmless error rate on a day of a pilot with registered looks."""
+    rules = charter(window={"looks": list(looks)}, guardrails={"error_rate": {"limit": "no worse than 2pp", **limit}})
+    running = panel(timeline=timeline_of(rules, date.fromisoformat(day)))
+    one = full_case(rules, error_rate=guardrail(rules=rules, difference=0.0, se=se))
+    return criterion(judged(rules, subject=replace(one, panel=running)), NAME)
+
+
+@pytest.mark.parametrize(
+    ("day", "looks", "sure"),
+    [
+        ("2026-03-15", ("2026-03-15",), "98.86%, one-sided"),
+        ("2026-03-29", ("2026-03-15",), "95.35%, one-sided"),
+        ("2026-03-29", (), "95%, one-sided"),
+        ("2026-03-16", ("2026-03-15",), "95%, one-sided"),
+    ],
+)
+def test_a_guardrail_spends_its_own_error_over_the_looks(day, looks, sure):
+    """Two chances to be shown harmless are not let through at 5 % each."""
+    assert sure in at(day, 0.004, looks).reason
+
+
+def test_a_margin_that_five_percent_would_show_is_open_at_a_look():
+    """Its bound is 1.7pp with 95 %, 2.4pp with 98.9 %."""
+    assert [at(day, 0.01).state for day in ("2026-03-15", "2026-03-29")] == ["UNDERPOWERED", "MET"]
+
+
+def test_a_chartered_confidence_is_spent_too():
+    """80 % of it."""
+    assert "90.20%" in at("2026-03-15", 0.01, confidence="80%").reason
+
+
+def test_harm_stops_at_every_look_at_its_full_level():
+    """What stops a pilot is not paid for with a chance of GO."""
+    rules = charter(window={"looks": ["2026-03-15"]})
+    running = panel(timeline=timeline_of(rules, date(2026, 3, 15)))
+    one = replace(full_case(rules, error_rate=guardrail(rules=rules, difference=0.04, se=0.01)), panel=running)
+    ruling = judged(rules, subject=one)
+    assert (ruling.verdict, criterion(ruling, NAME).state) == ("NO-GO", "MISSED")
+
+
+def test_a_bound_without_meaning_is_not_printed_to_the_last_digit():
+    """Two units in a group at a very early look."""
+    rules = charter(guardrails={"error_rate": "no worse than 10%"})
+    wide = Estimate("log", 0.0, 1.0, 1.0, "test")
+    look = Look("registered", 1, 2, 1, 20, (0.05,))
+    one = replace(guardrail(rules=rules), harm=wide)
+    found = guardrail_criterion(one, rules.guardrails["error_rate"], "", look)
+    assert (found.state, found.observed) == ("UNDERPOWERED", "0.0%, at most over +1000%")

@@ -1,11 +1,15 @@
 """The arithmetic of the primary metric."""
 
 import math
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from scipy.special import stdtrit
 
 from pilotaudit.estimates.model import Refusal
-from tests.builders import charter, criterion, full_case, judged, level, log, primary
+from pilotaudit.panel.timeline import timeline_of
+from tests.builders import charter, criterion, full_case, judged, level, log, panel, primary
 
 KEY = "primary.average_handling_time"
 
@@ -121,8 +125,6 @@ def test_a_target_without_a_baseline_is_no_data():
 
 def test_two_units_in_a_group_leave_it_open():
     """A rung that decides, but carries no more than HOLD."""
-    from dataclasses import replace
-
     from tests.builders import RUNG
 
     weak = replace(
@@ -144,3 +146,62 @@ def test_needed_is_the_log_of_the_target():
     """The builder and the gate speak of the same target."""
     assert math.isclose(primary().needed, math.log(0.9))
     assert full_case().primary.metric.key == "average_handling_time"
+
+
+LOOKS = {"looks": ["2026-03-15"]}
+"""After three of five settled weeks."""
+
+
+def at(day, rules=None, **changes):
+    """The primary's criterion on a day of a pilot with a registered look."""
+    rules = rules or charter(window=LOOKS)
+    running = panel(timeline=timeline_of(rules, date.fromisoformat(day)))
+    one = full_case(rules, average_handling_time=primary(rules, **changes))
+    return criterion(judged(rules, subject=replace(one, panel=running)), KEY)
+
+
+@pytest.mark.parametrize(("p_value", "state"), [(0.0037, "MET"), (0.0039, "UNDERPOWERED"), (0.02, "UNDERPOWERED")])
+def test_a_registered_look_has_its_own_level(p_value, state):
+    """0.38 % one-sided at three fifths of the time; an effect with this one-sided p-value."""
+    se = -math.log1p(-0.132) / -float(stdtrit(22.0, p_value))
+    assert at("2026-03-15", se=se).state == state
+
+
+@pytest.mark.parametrize(("p_value", "state"), [(0.0236, "MET"), (0.0246, "UNDERPOWERED")])
+def test_the_decision_has_what_the_looks_have_left(p_value, state):
+    """2.38 % instead of 2.5 %, whether anybody looked or not."""
+    se = -math.log1p(-0.132) / -float(stdtrit(22.0, p_value))
+    assert at("2026-03-29", se=se).state == state
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-03-15", "(registered look 1 of 2, one-sided 0.381%)"),
+        ("2026-03-29", "(decision look, 2 of 2, one-sided 2.38%)"),
+    ],
+)
+def test_the_reason_names_the_look_and_its_level(day, words):
+    """Met or not."""
+    assert [words in at(day, se=se).reason for se in (0.01, 0.2)] == [True, True]
+
+
+def test_without_registered_looks_no_level_is_spoken_of():
+    """The usual 95 %."""
+    assert "one-sided" not in line().reason
+
+
+def test_a_registered_look_needs_two_settled_weeks():
+    """However clear the gain."""
+    rules = charter(window={"looks": ["2026-03-01"]})
+    found = at("2026-03-01", rules, se=0.001)
+    assert (found.state, found.reason) == (
+        "UNDERPOWERED",
+        "a registered look needs 2 settled weeks for a GO, and 1 has passed",
+    )
+
+
+@pytest.mark.parametrize(("effect", "state"), [(-0.02, "UNDERPOWERED"), (0.001, "UNDERPOWERED"), (0.06, "MISSED")])
+def test_at_a_registered_look_a_miss_stops_only_as_harm(effect, state):
+    """Real but not enough, and no sign, may still become what was promised."""
+    assert at("2026-03-15", effect=effect, se=0.01).state == state

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from pilotaudit.panel.timeline import timeline_of
 from tests.builders import (
     RUNG,
     TIMELINE,
@@ -160,6 +163,26 @@ def test_missing_data_are_asked_for_first():
 def test_a_held_finding_is_put_right_first():
     """By its code."""
     assert "(DAT101)" in advice(finding("DAT101", effect="hold")).text
+
+
+@pytest.mark.parametrize(
+    ("day", "until"), [(8, "at the next registered look, 2026-03-15."), (15, "day, 2026-03-29, and judge it then.")]
+)
+def test_an_open_look_waits_for_the_next_one(day, until):
+    """Registered or not; more of the same data come by themselves."""
+    rules = charter(window={"looks": ["2026-03-08", "2026-03-15"]})
+    timeline = timeline_of(rules, date(2026, 3, day))
+    one = replace(full_case(rules, average_handling_time=primary(rules, se=0.05)), panel=panel(timeline=timeline))
+    ruling = judged(rules, subject=one)
+    assert (ruling.verdict, ruling.recommendation.text.endswith(until)) == ("HOLD", True)
+
+
+def test_a_look_before_any_settled_week_only_waits():
+    """There is nothing to put right."""
+    rules = charter(window={"looks": ["2026-02-15"]})
+    one = replace(full_case(rules), panel=panel(timeline=timeline_of(rules, date(2026, 2, 15))))
+    found = judged(rules, finding("STA107", effect="hold"), subject=one).recommendation
+    assert found.text.startswith("Let the pilot run to its last day")
 
 
 def test_an_interim_look_waits_for_the_last_day():

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from pilotaudit.gates.verdict import RULES
+from pilotaudit.panel.timeline import timeline_of
 from tests.builders import (
     RUNG,
     TIMELINE,
@@ -171,6 +172,15 @@ def test_an_interim_miss_stops_only_as_harm():
         ruling = judged(charter(), finding("STA103", effect="hold"), subject=replace(one, panel=running))
         states.append((ruling.verdict, ruling.criteria[0].state))
     assert states == [("HOLD", "UNDERPOWERED"), ("NO-GO", "MISSED")]
+
+
+@pytest.mark.parametrize(("effect", "verdict"), [(-0.2, "GO"), (-0.08, "HOLD"), (0.2, "NO-GO")])
+def test_a_registered_look_is_a_gate(effect, verdict):
+    """Early for a clear gain, early for harm, and otherwise the pilot runs on."""
+    rules = charter(window={"looks": ["2026-03-15"]})
+    running = panel(timeline=timeline_of(rules, date(2026, 3, 15)))
+    one = full_case(rules, average_handling_time=primary(rules, effect=effect, se=0.02))
+    assert judged(rules, subject=replace(one, panel=running)).verdict == verdict
 
 
 def test_secondary_metrics_are_shown_and_never_decide():

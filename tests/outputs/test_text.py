@@ -215,7 +215,15 @@ def test_a_segment_without_an_effect_has_no_bar():
 
 def test_an_interim_look_is_called_one():
     """It is not a gate."""
-    assert _page(go(look="interim")).splitlines()[0].endswith("as of 2026-04-05, interim look")
+    assert _page(go(look="interim", look_detail=None)).splitlines()[0].endswith("as of 2026-04-05, interim look")
+
+
+def test_a_registered_look_is_counted():
+    """In the first line, and with its level below."""
+    text = "registered look 1 of 2, 3 of 5 settled weeks, one-sided 0.38%"
+    one = replace(go().look_detail, kind="registered", of=2, settled_weeks=3, level=0.0038, text=text)
+    page = _page(go(look="registered", look_detail=one))
+    assert ("as of 2026-04-05, registered look 1 of 2" in page, text in _flat(page)) == (True, True)
 
 
 def test_a_bug_is_not_called_an_unusable_charter():
