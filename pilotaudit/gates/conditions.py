@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.gates.model import Criterion
 
-COMPARISON = "CMP"
+COMPARISONS: Final = frozenset({"CMP101", "CMP102", "CMP103"})
+"""Findings that say what a design leaves open."""
 DROPPED = "CHR108"
 WEAKER = "CHR107"
 
@@ -31,7 +33,7 @@ def _conditional(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _designs(case: Case, codes: set[str]) -> Iterator[str]:
     """What a design leaves open that no finding about the comparison has said yet."""
-    if any(code.startswith(COMPARISON) for code in codes):
+    if codes & COMPARISONS:
         return
     for measured in case.measured:
         if measured.role in ("primary", "guardrail") and measured.rung.strongest == "CONDITIONAL GO":

@@ -163,6 +163,13 @@ def test_a_finding_about_the_comparison_says_it_once():
     assert ruling.conditions == ("CMP103: about CMP103",)
 
 
+def test_another_doubt_about_the_comparison_does_not_hide_what_the_design_leaves_open():
+    """Groups that were not alike say nothing of one team per group."""
+    one = primary(rung=replace(RUNG, strongest="CONDITIONAL GO", condition="one team per group"))
+    ruling = judged(charter(), finding("CMP105", "warn"), average_handling_time=one)
+    assert (ruling.verdict, ruling.conditions) == ("CONDITIONAL GO", ("one team per group",))
+
+
 def test_an_interim_miss_stops_only_as_harm():
     """Before the last day, a target out of reach is still open."""
     running = panel(timeline=replace(TIMELINE, as_of=date(2026, 3, 15)))
