@@ -75,7 +75,6 @@ def _rewrites() -> Mapping[str, Rewrite]:
         "RegexpExtract": _extract,
         "ArrayContains": _in_list,
         "Window": _ordered,
-        "Round": _round,
         "Log": _log,
         "Anonymous": _function,
     }
@@ -152,17 +151,6 @@ def _ordered(node: exp.Expression, dialect: str) -> exp.Expression | None:
     ordered = node.copy()
     ordered.set("order", exp.Order(expressions=[exp.Ordered(this=node.args["partition_by"][0].copy())]))
     return ordered
-
-
-def _round(node: exp.Expression, dialect: str) -> exp.Expression | None:
-    """PostgreSQL rounds to digits only what is decimal."""
-    from sqlglot import exp
-
-    if dialect not in WITHOUT_TRY or node.args.get("decimals") is None:
-        return None
-    return exp.cast(
-        exp.Anonymous(this="round", expressions=[exp.cast(node.this, "DECIMAL"), node.args["decimals"]]), "double"
-    )
 
 
 def _log(node: exp.Expression, dialect: str) -> exp.Expression | None:

@@ -6,6 +6,8 @@ whole numbers by 2^60, so that they are exact and no order of rows or threads ca
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pilotaudit.evidence.expressions import SCALE, stamp
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed, steps
@@ -132,7 +134,8 @@ def _week(plan: Plan) -> str:
     pilot = plan.timeline.pilot
     if pilot is None or plan.time is None:
         return "0"
-    return f"least((day - (DATE '{pilot.first}' - {7 * FAR})) // 7 - {FAR}, {plan.timeline.planned_weeks - 1})"
+    first = pilot.first - timedelta(days=7 * FAR)
+    return f"least(date_diff('day', DATE '{first}', day) // 7 - {FAR}, {plan.timeline.planned_weeks - 1})"
 
 
 def _reason(plan: Plan) -> str:

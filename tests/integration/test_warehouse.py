@@ -34,8 +34,8 @@ TYPES = {
     **dict.fromkeys(("handle_minutes", "lead_hours"), "double precision"),
     "csat": "int",
 }
-FROM_A_FILE = ("inputs", "files", "sha256", "notes", "assumed", "path")
-"""What says where the rows come from; it is not the judgement."""
+FROM_A_FILE = ("inputs", "files", "sha256", "notes", "assumed", "path", "line", "column")
+"""What says where the rows come from, or where in the rewritten charter; it is not the judgement."""
 
 
 @pytest.fixture(scope="module")
