@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,11 @@ class ArmWeeks:
     rate: FloatArray
     merged: tuple[int, ...] = ()
     dropped: bool = False
+
+    def totals(self, arm: int, window: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+        """Sums of numerator and denominator of an arm over some weeks, (k,) each."""
+        inside = np.isin(self.week, window)
+        return self.total[arm, inside].sum(axis=0), self.size[arm, inside].sum(axis=0)
 
 
 def arm_weeks(sample: Sample) -> ArmWeeks:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pilotaudit.estimates import rungs
+from pilotaudit.estimates import rungs, week_rungs
+from pilotaudit.estimates.arm_weeks import ArmWeeks, arm_weeks
 from pilotaudit.estimates.inference import Outcome, holm
-from pilotaudit.estimates.methods import Method, arms_after, own_change
+from pilotaudit.estimates.methods import Method, arms_after, own_change, own_weeks
 from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, WeekEffect
+from pilotaudit.estimates.series import left_out
 from pilotaudit.estimates.shape import Shape, shape_of
 from pilotaudit.estimates.sums import Sample, UnitSums, roll_up, with_cube
 from pilotaudit.estimates.targets import needed_log_ratio
@@ -35,8 +37,10 @@ RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, 
     (lambda shape: shape.metric.kind == "quantile", rungs.quantile),
     (lambda shape: not shape.has_data, rungs.no_data),
     (lambda shape: shape.judged_weeks == 0, rungs.too_early),
+    (lambda shape: shape.control_gone, week_rungs.control_gone),
     (lambda shape: shape.rows_are_units, rungs.rows_as_units),
-    (lambda shape: not shape.has_units, rungs.no_unit),
+    (lambda shape: not shape.has_units and shape.carries_series, week_rungs.series_of_unknown_units),
+    (lambda shape: not shape.has_units, week_rungs.groups_shown),
     (lambda shape: shape.randomised and (shape.ancova or bool(shape.covariates)), rungs.ancova),
     (lambda shape: shape.crossed >= 3, rungs.within),
     (lambda shape: shape.crossed > 0, rungs.few_crossed),
@@ -44,10 +48,10 @@ RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, 
     (lambda shape: not shape.has_baseline and shape.has_control and shape.fewest >= 2, rungs.arms_after_start),
     (lambda shape: not shape.has_baseline and shape.stated is not None, rungs.stated_baseline),
     (lambda shape: not shape.has_baseline, rungs.nothing_to_compare),
-    (lambda shape: not shape.has_control and shape.has_weeks(4, 4), rungs.series_without_control),
+    (lambda shape: shape.alone and shape.carries_series, week_rungs.series_without_control),
     (lambda shape: not shape.has_control and shape.fewest >= 2, rungs.own_past_only),
-    (lambda shape: shape.fewest == 1 and shape.has_control and shape.has_weeks(3, 6), rungs.series_of_arms),
-    (lambda shape: shape.fewest < 2, rungs.too_few_units),
+    (lambda shape: shape.fewest == 1 and shape.carries_series, week_rungs.series_of_arms),
+    (lambda shape: shape.fewest < 2, week_rungs.too_few_units),
     (lambda shape: shape.baseline_days < 14 or shape.baseline_weeks < 2, rungs.short_baseline),
     (lambda shape: shape.one_team, rungs.one_team),
     (lambda shape: shape.sparse, rungs.sparse),
@@ -55,7 +59,7 @@ RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, 
 )
 
 CAPS: Final[tuple[tuple[Callable[[Shape, Outcome], bool], Callable[[Rung], Rung]], ...]] = (
-    (lambda shape, test: shape.fewest == 2 and not excludes_zero(test), rungs.two_units),
+    (lambda shape, test: shape.has_control and shape.fewest == 2 and not excludes_zero(test), rungs.two_units),
     (lambda shape, _: shape.assignment == "volunteers", rungs.volunteers),
     (lambda shape, _: shape.metric.evidence == "self-reported", rungs.self_reported),
 )
@@ -97,7 +101,7 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
     shape = shape_of(charter, panel, asked, sample, units)
     rung, method = pick(shape)
     test, size = method.compare(sample)
-    late_test, late_size = method.compare(replace(sample, judged=panel.timeline.late))
+    late_test, late_size = method.compare(replace(sample, judged=panel.timeline.late, joined=()))
     mixed, expected = method.expected(sample, units)
     found = Measured(
         metric=asked.metric,
@@ -112,8 +116,8 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         late_size=late_size,
         harm=_harm(method, replace(sample, judged=panel.timeline.pilot_weeks), asked),
         raw=method.compare(replace(sample, adjust=False))[0],
-        pre_post=own_change(units) if shape.by_unit else test,
-        against_control=_against_control(sample, shape, test),
+        pre_post=_own_past(method, sample, units, shape, test),
+        against_control=_against_control(method, sample, shape, test),
         baseline=level(sample.cells, 1, sample.baseline),
         after=level(sample.cells, 1, sample.judged),
         control_baseline=level(sample.cells, 0, sample.baseline),
@@ -121,9 +125,9 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         mixed_baseline=mixed,
         counterfactual=expected,
     )
-    return _with_views(
-        found, method, sample, panel, (*_notes(units, shape, panel, asked.guard is None or _is_relative(asked)),)
-    )
+    merging: UnitSums | ArmWeeks = units if method.plan is None else arm_weeks(sample)
+    notes = (*_of_segments(merging, panel), *_of_logs(method, sample, shape, asked))
+    return _with_views(found, method, sample, panel, notes)
 
 
 def _sample(panel: Panel, asked: Asked) -> Sample:
@@ -133,12 +137,22 @@ def _sample(panel: Panel, asked: Asked) -> Sample:
     cells = panel.metrics.get(asked.metric.key, _NO_CELLS)
     # What is counted per day or week is exposed to all of the calendar: there is no mix of segments to hold constant.
     adjust = not any(isinstance(need.size, Exposure) for need in asked.metric.needs)
-    return with_cube(Sample(cells, timeline.baseline_weeks, judged, asked.metric.kind == "proportion", adjust))
+    settling = tuple(week for week in timeline.pilot_weeks if week < min(judged, default=0))
+    proportion = asked.metric.kind == "proportion"
+    return with_cube(Sample(cells, timeline.baseline_weeks, judged, proportion, adjust, settling))
 
 
-def _against_control(sample: Sample, shape: Shape, test: Outcome) -> Outcome:
+def _own_past(method: Method, sample: Sample, units: UnitSums, shape: Shape, test: Outcome) -> Outcome:
+    """The treated arm against its own past: by its units, by its weeks where it is one, or what the test itself is."""
+    if method.plan is not None and (units.stayers(1) < 2 or not shape.by_unit):
+        return own_weeks(sample)
+    return own_change(units) if shape.by_unit else test
+
+
+def _against_control(method: Method, sample: Sample, shape: Shape, test: Outcome) -> Outcome:
     """The arms after the start, between units; where units are in both arms the test itself is that comparison."""
-    return arms_after().compare(replace(sample, baseline=()))[0] if shape.by_unit and not shape.crossed else test
+    between_units = (shape.by_unit and not shape.crossed) or method.plan is not None
+    return arms_after().compare(replace(sample, baseline=()))[0] if between_units else test
 
 
 def _with_views(found: Measured, method: Method, sample: Sample, panel: Panel, notes: tuple[Refusal, ...]) -> Measured:
@@ -182,13 +196,20 @@ def _is_relative(asked: Asked) -> bool:
     return isinstance(limit, NoWorse) and limit.amount.unit == "%"
 
 
-def _notes(units: UnitSums, shape: Shape, panel: Panel, on_log_scale: bool) -> Iterator[Refusal]:
-    names = _names([panel.segments[position] or "(blank)" for position in units.merged])
-    if units.dropped:
+def _of_segments(sums: UnitSums | ArmWeeks, panel: Panel) -> Iterator[Refusal]:
+    names = _names([panel.segments[position] or "(blank)" for position in sums.merged])
+    if sums.dropped:
         yield Refusal("STA104", f"nothing is adjusted for case mix: segments are too small to compare ({names})")
-    elif units.merged:
+    elif sums.merged:
         yield Refusal("STA104", f'segments too small to compare were taken together as "other": {names}')
-    if shape.sparse and on_log_scale:
+
+
+def _of_logs(method: Method, sample: Sample, shape: Shape, asked: Asked) -> Iterator[Refusal]:
+    """What logs of small numbers leave out: single units, or weeks of a series."""
+    on_log_scale = asked.guard is None or _is_relative(asked)
+    if method.plan is not None:
+        yield from left_out(sample, method.plan, on_log_scale)
+    elif shape.sparse and on_log_scale:
         yield Refusal("STA108", "some units have too few rows or successes for logs of their own; events are added up")
 
 

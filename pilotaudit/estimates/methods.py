@@ -11,6 +11,7 @@ from pilotaudit.estimates.inference import TOO_FEW, Outcome, Pair, widened
 from pilotaudit.estimates.level_change import level_change, own_level_change
 from pilotaudit.estimates.model import Refusal
 from pilotaudit.estimates.ratio_of_ratios import counterfactual, own_ratio, ratio_of_ratios, sparse_ratio
+from pilotaudit.estimates.series import FEWEST_WEEKS, Plan, level_series, level_without, log_series, mixed_level
 from pilotaudit.estimates.sums import Sample, UnitSums, is_sparse, roll_up
 from pilotaudit.estimates.unit_log_change import own_log_change, stated_log_change, unit_log_change
 from pilotaudit.estimates.within_units import within_control_level, within_level, within_units
@@ -24,12 +25,13 @@ class Method:
 
     compare: (test, size) of a sample; level: difference of levels, in the metric's unit; expected: of a sample and its
     units' sums, (B, counterfactual), the treated level before at the judged case mix and the level expected without
-    the change.
+    the change. plan: the weekly series that is fitted; None where units are compared.
     """
 
     compare: Callable[[Sample], Pair]
     level: Callable[[Sample], Outcome]
     expected: Callable[[Sample, UnitSums], Levels]
+    plan: Plan | None = None
 
 
 def two_windows(team_variance: float = 0.0) -> Method:
@@ -61,6 +63,22 @@ def own_past() -> Method:
         return mixed, mixed
 
     return Method(compare, lambda sample: own_level_change(roll_up(sample)), expected)
+
+
+def by_weeks(plan: Plan, team_variance: float = 0.0) -> Method:
+    """A weekly series of whole groups. team_variance: as in `two_windows`."""
+
+    def compare(sample: Sample) -> Pair:
+        test, size = log_series(sample, plan)
+        return widened(test, team_variance), widened(size, team_variance)
+
+    def level(sample: Sample) -> Outcome:
+        return widened(level_series(sample, plan), team_variance * (mixed_level(sample) or 0.0) ** 2)
+
+    def expected(sample: Sample, _: UnitSums) -> Levels:
+        return mixed_level(sample), level_without(sample, log_series(sample, plan)[1])
+
+    return Method(compare, level, expected, plan)
 
 
 def arms_after() -> Method:
@@ -96,6 +114,11 @@ def against_stated(stated: float) -> Method:
 def refusing(refusal: Refusal) -> Method:
     """A rung that computes no effect; levels are still shown."""
     return Method(lambda _: (refusal, refusal), lambda _: refusal, _stayers_levels)
+
+
+def own_weeks(sample: Sample) -> Outcome:
+    """The treated arm against its own past by its weeks: the step alone, where one unit leaves nothing else."""
+    return log_series(sample, Plan(control=False, trend=False, fewest=FEWEST_WEEKS))[1]
 
 
 def own_change(units: UnitSums) -> Outcome:

@@ -19,7 +19,6 @@ from pilotaudit.estimates.rung_base import (
     not_built,
     refused,
     shown,
-    word,
 )
 from pilotaudit.estimates.shape import Shape
 
@@ -55,11 +54,6 @@ def rows_as_units(_: Shape) -> Picked:
     )
 
 
-def no_unit(_: Shape) -> Picked:
-    """No column says whose work a row is."""
-    return not_built("no unit is known, so only weekly series of whole groups are left; name the column of the unit")
-
-
 def ancova(shape: Shape) -> Picked:
     """A chartered ANCOVA or covariates."""
     asked = "ANCOVA" if shape.ancova else "covariates"
@@ -79,24 +73,6 @@ def nothing_to_compare(shape: Shape) -> Picked:
     else:
         reason = "there is neither a baseline nor a control group to compare with"
     return refused("too few units", TOO_FEW, reason)
-
-
-def series_without_control(_: Shape) -> Picked:
-    """A long series without control."""
-    reason = "no control: a long weekly series of the pilot group alone needs its own model of season and trend"
-    picked, method = not_built(reason)
-    return replace(picked, design="before and after, no control", cannot_show=(SEASON,)), method
-
-
-def series_of_arms(shape: Shape) -> Picked:
-    """One unit in an arm, with enough weeks for a series."""
-    return not_built(f"{arms(shape)} have data in both windows: one unit in a group needs a weekly series of groups")
-
-
-def too_few_units(shape: Shape) -> Picked:
-    """Fewer than two units in an arm."""
-    have = arms(shape) if shape.has_control else f"{shape.fewest} treated {word(shape.fewest)}"
-    return refused("too few units", TOO_FEW, f"{have} with data in both windows, 2 are needed; name a narrower unit")
 
 
 def within(shape: Shape) -> Picked:
@@ -139,9 +115,8 @@ def stated_baseline(shape: Shape) -> Picked:
 
 def own_past_only(shape: Shape) -> Picked:
     """No control and few weeks: shown."""
-    why = (
-        f"there is no control and fewer than 4 + 4 weeks; {shape.fewest} treated units are compared with their own past"
-    )
+    weeks = "fewer than 4 + 4 weeks" if shape.whole_weeks is not None else "no week by itself, as units are so many"
+    why = f"there is no control and {weeks}; {shape.fewest} treated units are compared with their own past"
     return shown("own past", "before and after, no control", why, SEASON), methods.own_past()
 
 

@@ -11,7 +11,7 @@ their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,8 @@ MOST_ZEROS = 0.1
 """Share of the weeks that may have nothing to count, and so no log, before a series is refused."""
 FEWEST_JUDGED = 0.5
 """Share of the judged weeks that must hold data in every group."""
+FEWEST_WEEKS = 3
+"""Baseline weeks with data that a series takes at least."""
 RANK = 1e-9
 
 
@@ -106,20 +108,38 @@ def level_series(sample: Sample, plan: Plan) -> Outcome:
     return _step(Seen("level", weeks.week[there], values, grain), sample, plan, sample.judged)
 
 
-def expected_levels(sample: Sample, size: Outcome) -> tuple[float | None, float | None]:
-    """Of the pilot group: (its baseline level B at the judged case mix, its judged level without the step).
-
-    None where the sums do not allow it.
-    """
+def mixed_level(sample: Sample) -> float | None:
+    """The pilot group's baseline level at its judged case mix, in the metric's unit; None where the sums forbid it."""
     weeks = arm_weeks(sample)
-    before, judged = (np.isin(weeks.week, window) for window in (sample.baseline, sample.judged))
-    mix, old = weeks.size[1, judged].sum(axis=0), weeks.size[1, before].sum(axis=0)
+    before, judged = (weeks.totals(1, window) for window in (sample.baseline, sample.judged))
+    mix, old = judged[1], before[1]
     done = mix > 0
     if not done.any() or (old[done] <= 0).any():
-        return None, None
-    mixed_level = float(mix[done] @ (weeks.total[1, before].sum(axis=0)[done] / old[done]) / mix.sum())
-    after = float(weeks.total[1, judged].sum() / mix.sum())
-    return mixed_level, None if isinstance(size, Refusal) else after * float(np.exp(-size.center))
+        return None
+    return float(mix[done] @ (before[0][done] / old[done]) / mix.sum())
+
+
+def level_without(sample: Sample, size: Outcome) -> float | None:
+    """The pilot group's judged level had there been no step, in the metric's unit; None without a step to take away."""
+    total, mix = arm_weeks(sample).totals(1, sample.judged)
+    if isinstance(size, Refusal) or mix.sum() <= 0:
+        return None
+    return float(total.sum() / mix.sum() * np.exp(-size.center))
+
+
+def left_out(sample: Sample, plan: Plan, on_log_scale: bool) -> Iterator[Refusal]:
+    """A note on the weeks that the series could not use, where there are any.
+
+    on_log_scale: whether a week with nothing to count is one of them.
+    """
+    arms = _arms(weeks := arm_weeks(sample), plan)
+    there = _in_all(arm.size > 0 for arm in arms)
+    used = there & _in_all(arm.total > 0 for arm in arms) if on_log_scale else there
+    wanted = {*sample.baseline, *sample.judged, *sample.joined}
+    missing = len(wanted - set(weeks.week[used].tolist()))
+    if missing:
+        why = f"no data {plan.groups}" + (" or nothing to count" if (there & ~used).any() else "")
+        yield Refusal("STA120", f"{missing} of {len(wanted)} weeks are left out of the series: {why}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Shape:
     stayers, judged: units per arm (control, treatment) with data in both windows, in the judged weeks; crossed: units
     with judged items in both arms. baseline_days: of the charter's window; baseline_weeks, pilot_weeks: with data.
     drift: team drift, relative; one_team: a single group value in an arm. stated: a promised baseline, metric's unit.
+    whole_weeks: (baseline, pilot) weeks in which every arm has data, None where weeks were added up; control_gone: the
+    control group has data, but none in the judged weeks.
     """
 
     metric: Metric
@@ -52,6 +54,8 @@ class Shape:
     drift: float
     stated: float | None
     sparse: bool
+    whole_weeks: tuple[int, int] | None = (0, 0)
+    control_gone: bool = False
 
     @property
     def randomised(self) -> bool:
@@ -80,9 +84,21 @@ class Shape:
         """Units in the smaller arm; of the treated arm alone where there is no control."""
         return min(self.compared) if self.has_control else self.compared[1]
 
-    def has_weeks(self, baseline: int, pilot: int) -> bool:
-        """Whether at least so many weeks of each window hold data."""
-        return self.baseline_weeks >= baseline and self.pilot_weeks >= pilot
+    @property
+    def alone(self) -> bool:
+        """Whether treated units have nobody to be compared with but themselves."""
+        return not self.has_control and self.fewest > 0
+
+    @property
+    def weeks_needed(self) -> tuple[int, int]:
+        """Weeks of baseline and pilot that a weekly series takes: of differences, or of a step and a trend."""
+        return (3, 6) if self.has_control else (4, 4)
+
+    @property
+    def carries_series(self) -> bool:
+        """Whether enough weeks of both windows hold data of every arm."""
+        before, after = self.weeks_needed
+        return self.whole_weeks is not None and self.whole_weeks[0] >= before and self.whole_weeks[1] >= after
 
 
 def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units: UnitSums) -> Shape:
@@ -92,6 +108,7 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
     # Where units are so many that weeks were added up, the calendar says how many there were.
     weeks = np.unique(sample.cells.week) if panel.weekly else np.array(sample.baseline + timeline.pilot_weeks)
     here = units.size[:, 1].sum(axis=1) > 0
+    has_control = groups.no_control is None and bool((here & (units.arm == 0)).any())
     return Shape(
         metric=asked.metric,
         assignment=groups.assignment,
@@ -106,15 +123,26 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
         baseline_days=0 if dated is None else dated.days,
         baseline_weeks=int((weeks < 0).sum()),
         pilot_weeks=int((weeks >= 0).sum()),
-        has_control=groups.no_control is None and bool((here & (units.arm == 0)).any()),
+        has_control=has_control,
         stayers=(units.stayers(0), units.stayers(1)),
         judged=(int((here & (units.arm == 0)).sum()), int((here & (units.arm == 1)).sum())),
-        crossed=int(here.sum()) - np.unique(units.unit[here]).size,
+        crossed=int(here.sum()) - np.unique(units.unit[here]).size if panel.has_units else 0,
         one_team=groups.assignment == "by team" and min(len(names) for names in panel.group_values) <= 1,
         drift=TEAM_DRIFT if groups.team_drift is None else float(groups.team_drift.value) / 100,
         stated=_stated(asked),
         sparse=bool(units.stays.any()) and is_sparse(units),
+        whole_weeks=_whole_weeks(sample, has_control) if panel.weekly else None,
+        control_gone=groups.no_control is None and not has_control and bool((sample.cells.arm == 0).any()),
     )
+
+
+def _whole_weeks(sample: Sample, has_control: bool) -> tuple[int, int]:
+    """Baseline and pilot weeks in which the pilot group has data, and control where there is one."""
+    cells = sample.cells
+    weeks = np.unique(cells.week[(cells.arm == 1) & (cells.size > 0)])
+    if has_control:
+        weeks = np.intersect1d(weeks, cells.week[(cells.arm == 0) & (cells.size > 0)])
+    return int(np.isin(weeks, sample.baseline).sum()), int((weeks >= 0).sum())
 
 
 def _stated(asked: Asked) -> float | None:

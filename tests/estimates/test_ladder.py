@@ -224,19 +224,6 @@ def test_without_control_and_few_weeks_the_own_past_is_shown():
     assert not any(one.adverse for one in found.segments)
 
 
-def test_a_long_series_without_control_is_not_judged_yet():
-    """Four and more weeks on both sides need a model of season and trend; the before/after line is still shown."""
-    found = measured(alone(random_cells(1, effect=-0.5)))
-    assert (found.test.code, found.rung.strongest, found.rung.decides) == ("STA102", "HOLD", False)
-    assert isinstance(found.pre_post, Estimate)
-    assert found.weekly == ()
-
-
-def test_one_unit_in_an_arm_is_not_judged_yet():
-    """One unit against several needs weekly series of groups."""
-    assert measured(random_cells(1, units=(1, 6))).test.code == "STA102"
-
-
 def test_one_unit_and_few_weeks_are_too_few():
     """Nothing can be had from one unit and a short series."""
     data = random_cells(1, units=(1, 6))
@@ -323,7 +310,6 @@ def test_one_or_two_units_in_both_arms_are_refused():
     ("changes", "metric", "word"),
     [
         ({"charter": {"groups": {"unit": "row"}}}, MINUTES, "cross-sections"),
-        ({"panel": {"has_units": False}}, MINUTES, "no unit is known"),
         ({"charter": {"analysis": {"ancova": "true"}, **RANDOMISED["charter"]}}, MINUTES, "ANCOVA"),
         ({"charter": {"analysis": {"covariates": ["tenure"]}, **RANDOMISED["charter"]}}, MINUTES, "covariates"),
         ({}, replace(MINUTES, kind="quantile"), "quantile"),
