@@ -6,7 +6,7 @@ import numpy as np
 
 from pilotaudit.estimates.inference import TOO_FEW, Outcome, bell_mccaffrey, finish, too_few
 from pilotaudit.estimates.model import Refusal
-from pilotaudit.estimates.sums import FloatArray, UnitSums
+from pilotaudit.estimates.sums import FloatArray, UnitSums, over_segments, over_units
 
 METHOD = "event-weighted ratio of ratios, delete-one-unit jackknife with Bell-McCaffrey df"
 OWN_METHOD = "event-weighted ratio to the own past, delete-one-unit jackknife"
@@ -24,10 +24,11 @@ def ratio_of_ratios(units: UnitSums) -> Outcome:
     if min(units.stayers(0), units.stayers(1)) < 2:
         return too_few(units.stayers(1), units.stayers(0))
     treated, control = _arm(units, 1), _arm(units, 0)
-    theta = _theta(_whole(treated), _whole(control))
+    all_treated, all_control = _whole(treated), _whole(control)
+    theta = _theta(all_treated, all_control)
     variances = (
-        _jackknife(_theta(_without_each(treated), _whole(control)), theta),
-        _jackknife(_theta(_whole(treated), _without_each(control)), theta),
+        _jackknife(_theta(_without_each(treated, all_treated), all_control), theta),
+        _jackknife(_theta(all_treated, _without_each(control, all_control)), theta),
     )
     df = bell_mccaffrey(_effective(treated), _effective(control))
     return _finished(float(theta[0]), sum(variances), df, METHOD)
@@ -38,8 +39,9 @@ def own_ratio(units: UnitSums) -> Outcome:
     if units.stayers(1) < 2:
         return Refusal(TOO_FEW, "fewer than 2 treated units have data both before and in the judged weeks")
     treated = _arm(units, 1)
-    theta = _theta(_whole(treated), None)
-    variance = _jackknife(_theta(_without_each(treated), None), theta)
+    all_treated = _whole(treated)
+    theta = _theta(all_treated, None)
+    variance = _jackknife(_theta(_without_each(treated, all_treated), None), theta)
     return _finished(float(theta[0]), variance, _effective(treated) - 1, OWN_METHOD)
 
 
@@ -64,10 +66,11 @@ def counterfactual(units: UnitSums) -> tuple[float | None, float | None]:
         return None, None
     treated = _arm(units, 1)
     size = float(treated[1][:, 1].sum())
-    mixed = float(_expected(_whole(treated), None)[0]) / size
+    all_treated = _whole(treated)
+    mixed = float(_expected(all_treated, None)[0]) / size
     if units.stayers(0) == 0:
         return _real(mixed), None
-    return _real(mixed), _real(float(_expected(_whole(treated), _whole(_arm(units, 0)))[0]) / size)
+    return _real(mixed), _real(float(_expected(all_treated, _whole(_arm(units, 0)))[0]) / size)
 
 
 Sums = tuple[FloatArray, FloatArray]
@@ -75,17 +78,18 @@ Sums = tuple[FloatArray, FloatArray]
 
 
 def _arm(units: UnitSums, arm: int) -> Sums:
-    used = units.size[units.stays].sum(axis=(0, 1)) > 0
+    used = over_units(units.size[units.stays]).sum(axis=0) > 0
     chosen = units.stays & (units.arm == arm)
-    return units.total[chosen][:, :, used], units.size[chosen][:, :, used]
+    total, size = units.total[chosen], units.size[chosen]
+    return (total, size) if used.all() else (total[:, :, used], size[:, :, used])
 
 
 def _whole(arm: Sums) -> Sums:
-    return arm[0].sum(axis=0, keepdims=True), arm[1].sum(axis=0, keepdims=True)
+    return over_units(arm[0])[None], over_units(arm[1])[None]
 
 
-def _without_each(arm: Sums) -> Sums:
-    (total, size), (all_total, all_size) = arm, _whole(arm)
+def _without_each(arm: Sums, whole: Sums) -> Sums:
+    (total, size), (all_total, all_size) = arm, whole
     return all_total - total, all_size - size
 
 
@@ -97,13 +101,12 @@ def _expected(treated: Sums, control: Sums | None) -> FloatArray:
         if control is not None:
             moved, over = control
             rate = rate * (moved[:, 1] / over[:, 1]) / (moved[:, 0] / over[:, 0])
-        expected: FloatArray = (size[:, 1] * rate).sum(axis=1)
-    return expected
+        return over_segments(size[:, 1] * rate)
 
 
 def _theta(treated: Sums, control: Sums | None) -> FloatArray:
     with np.errstate(divide="ignore", invalid="ignore"):
-        theta: FloatArray = np.log(treated[0][:, 1].sum(axis=1)) - np.log(_expected(treated, control))
+        theta: FloatArray = np.log(over_segments(treated[0][:, 1])) - np.log(_expected(treated, control))
     return theta
 
 
@@ -115,7 +118,7 @@ def _jackknife(deleted: FloatArray, theta: FloatArray) -> float:
 
 def _effective(arm: Sums) -> float:
     """Effective number of units, (sum N)^2 / sum N^2 over both windows' denominators, at least 1.5."""
-    size = arm[1].sum(axis=(1, 2))
+    size = over_segments(arm[1]).sum(axis=1)
     return max(1.5, float(size.sum() ** 2 / (size**2).sum()))
 
 

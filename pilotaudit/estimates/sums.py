@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from pilotaudit.estimates.cube import Cube, Weeks, cube_of
 from pilotaudit.estimates.cube import added as added  # noqa: PLC0414
 from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
+from pilotaudit.estimates.cube import over_segments as over_segments  # noqa: PLC0414
+from pilotaudit.estimates.cube import over_units as over_units  # noqa: PLC0414
 from pilotaudit.estimates.cube import within as within  # noqa: PLC0414
 from pilotaudit.panel.model import Cells
 
@@ -83,10 +85,10 @@ def with_cube(sample: Sample) -> Sample:
 def _rolled_cube(sample: Sample, cube: Cube) -> UnitSums:
     """From dense arrays: a window is a sum over its weeks."""
     weeks = cube.weeks(sample.baseline), cube.weeks(sample.judged)
-    there = _windows(cube.there, weeks) > 0
-    entries, segments = _any(there, (1, 2)), _any(there, (0, 1))
+    there = _windows(cube.there, weeks)
+    entries, segments = over_segments(there).sum(axis=1) > 0, over_units(there).sum(axis=0) > 0
     total, size, rows = (_some(_windows(sums, weeks), entries, segments) for sums in (cube.total, cube.size, cube.rows))
-    events, arm, stays = total if sample.proportion else rows, cube.arm[entries], _in_both(size.sum(axis=2))
+    events, arm, stays = total if sample.proportion else rows, cube.arm[entries], _in_both(over_segments(size))
     counted = _Counted(arm[stays], events[stays], total[stays], size[stays])
     group, merged, dropped = _dense_groups(counted, cube.segment[segments], sample.adjust)
     total, size = _regrouped(total, group), _regrouped(size, group)
@@ -95,8 +97,8 @@ def _rolled_cube(sample: Sample, cube: Cube) -> UnitSums:
         arm=arm,
         total=total,
         size=size,
-        rows=rows.sum(axis=2),
-        events=events.sum(axis=2),
+        rows=over_segments(rows),
+        events=over_segments(events),
         stays=stays,
         rate=rates(total, size),
         log_total=None if cube.log_total is None else _windows(cube.log_total, weeks)[entries],
@@ -148,13 +150,13 @@ def case_mix(units: UnitSums) -> FloatArray:
     M_it = sum over k of share_itk x rho_k, shares of the denominator.
     """
     size = units.size[units.stays]
-    mix: FloatArray = (size @ units.rate) / size.sum(axis=2)
+    mix: FloatArray = over_segments(size * units.rate) / over_segments(size)
     return mix
 
 
 def levels(units: UnitSums) -> FloatArray:
     """Each stayer's level S/N in both windows, (stayers, 2)."""
-    level: FloatArray = units.total[units.stays].sum(axis=2) / units.size[units.stays].sum(axis=2)
+    level: FloatArray = over_segments(units.total[units.stays]) / over_segments(units.size[units.stays])
     return level
 
 
@@ -162,7 +164,7 @@ def is_sparse(units: UnitSums) -> bool:
     """Whether logs of single units cannot be trusted: a stayer with S = 0, or more than 10 % with under 10 rows."""
     stays = units.stays
     few = (units.events[stays] < FEWEST_ROWS).any(axis=1)
-    return bool((units.total[stays].sum(axis=2) <= 0).any() or 10 * few.sum() > few.size)
+    return bool((over_segments(units.total[stays]) <= 0).any() or 10 * few.sum() > few.size)
 
 
 def only(cells: Cells, chosen: BoolArray) -> Cells:
@@ -233,17 +235,13 @@ def _dense_groups(counted: _Counted, position: IntArray, adjust: bool) -> tuple[
     """As `grouped`, from dense sums."""
     if not adjust or position.size < 2 or counted.arm.size == 0:
         return np.zeros(position.size, dtype=np.int64), (), False
-    seen = counted.size.sum(axis=(0, 1)) > 0
+    seen = over_units(counted.size).sum(axis=0) > 0
     return _columns(position, counted.enough(), seen, lambda small: bool(counted.together(small).enough()[0]))
 
 
 def _windows(sums: NDArray[np.generic], weeks: tuple[Weeks, Weeks]) -> FloatArray:
     """Sums over the weeks of both windows, (entries, 2, ...)."""
     return np.stack([sums[window].sum(axis=0) for window in weeks], axis=1)
-
-
-def _any(there: BoolArray, axes: tuple[int, int]) -> BoolArray:
-    return np.asarray(there.any(axis=axes), dtype=np.bool_)
 
 
 def _some(sums: FloatArray, entries: BoolArray, segments: BoolArray) -> FloatArray:
@@ -267,7 +265,7 @@ def _in_both(size: FloatArray) -> BoolArray:
 
 def rates(total: FloatArray, size: FloatArray) -> FloatArray:
     """Baseline level per segment over all units; 0 where a segment has no baseline (it is never compared then)."""
-    numerator, denominator = total[:, 0].sum(axis=0), size[:, 0].sum(axis=0)
+    numerator, denominator = over_units(total[:, 0]), over_units(size[:, 0])
     rates: FloatArray = np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
     return rates
 
