@@ -25,7 +25,8 @@ unit:  ## the tests, in parallel, with the coverage floor
 calibrate:  ## simulated pilots without an effect, fixed seeds
 	$(PYTHON) -m pytest -m calibration
 
-integration:  ## real exports, where they are at hand (see CONTRIBUTING.md)
+integration:  ## real exports and real servers (see CONTRIBUTING.md)
+	sh tests/integration/setup.sh
 	$(PYTHON) -m pytest -m integration
 
 golden:  ## write the expected scorecards and outputs anew; read the difference before you commit it
