@@ -147,6 +147,43 @@ class SegmentEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """How the result stands if the groups had been drifting apart before the pilot and went on.
+
+    adjusted: the effect, log scale, with the drift seen before taken off as far as it can be believed, and what is left
+    open of a usual drift in its error. slope: drift between the groups over the baseline, log points a week, treatment
+    minus control; None where the baseline cannot show one. gap: weeks from the middle of the baseline to the middle of
+    the judged weeks. weight: how far the slope is believed, 0 to 1.
+    """
+
+    adjusted: Estimate
+    slope: Estimate | None
+    gap: float
+    weight: float
+
+    @property
+    def bias(self) -> tuple[float, float] | None:
+        """By how much the drift seen before would move the effect if it went on: its 95 % interval, log points."""
+        if self.slope is None:
+            return None
+        low, high = self.slope.interval()
+        return low * self.gap, high * self.gap
+
+    def break_even(self, test: Estimate, better: Better) -> float | None:
+        """The drift between the groups, log points a week, that explains the test away; None where it shows no gain.
+
+        At this drift the pessimistic end of the test's two-sided 95 % interval is no effect.
+        Source: the breakdown value of Rambachan & Roth (2023).
+        """
+        least = test.towards(better).quantile(0.025)
+        return (-least if better == "lower" else least) / self.gap if least > 0 else None
+
+    def holds(self, better: Better) -> bool:
+        """Whether the adjusted two-sided 95 % interval still leaves no effect out, on the better side."""
+        return self.adjusted.towards(better).quantile(0.025) > 0
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """Everything the estimators say about one metric.
 
@@ -156,6 +193,7 @@ class Measured:
     baseline, after: the pilot arm's level in each window; counterfactual: the level expected without the change;
     mixed_baseline: the baseline level at the pilot window's case mix (B in the targets' formula).
     needed: log effect that the target asks for, None without one. Any of these may be a Refusal.
+    trend: of the primary metric, where units were not assigned by lot and are held against their own baseline.
     """
 
     metric: Metric
@@ -184,3 +222,4 @@ class Measured:
     weekly_levels: tuple[tuple[int, float | None, float | None], ...] = ()
     notes: tuple[Refusal, ...] = ()
     holm_p: float | None = None
+    trend: Trend | None = None
