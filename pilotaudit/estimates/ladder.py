@@ -16,7 +16,7 @@ from pilotaudit.estimates import rungs, week_rungs
 from pilotaudit.estimates.arm_weeks import ArmWeeks, arm_weeks
 from pilotaudit.estimates.inference import Outcome, holm
 from pilotaudit.estimates.methods import Method, arms_after, own_change, own_weeks
-from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, WeekEffect
+from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, Trend, WeekEffect
 from pilotaudit.estimates.series import left_out
 from pilotaudit.estimates.shape import Shape, shape_of
 from pilotaudit.estimates.sums import Sample, UnitSums, roll_up, with_cube
@@ -115,7 +115,7 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         late_test=late_test,
         late_size=late_size,
         harm=_harm(method, replace(sample, judged=panel.timeline.pilot_weeks), asked),
-        raw=method.compare(replace(sample, adjust=False))[0],
+        raw=method.test(replace(sample, adjust=False)),
         pre_post=_own_past(method, sample, units, shape, test),
         against_control=_against_control(method, sample, shape, test),
         baseline=level(sample.cells, 1, sample.baseline),
@@ -124,10 +124,16 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         control_after=level(sample.cells, 0, sample.judged),
         mixed_baseline=mixed,
         counterfactual=expected,
+        trend=_trend(method, sample, units, shape, test) if asked.role == "primary" else None,
     )
     merging: UnitSums | ArmWeeks = units if method.plan is None else arm_weeks(sample)
     notes = (*_of_segments(merging, panel), *_of_logs(method, sample, shape, asked))
     return _with_views(found, method, sample, panel, notes)
+
+
+def _trend(method: Method, sample: Sample, units: UnitSums, shape: Shape, test: Outcome) -> Trend | None:
+    """How the result stands if a drift before the pilot went on; lots leave no drift that chance does not explain."""
+    return None if shape.randomised or isinstance(test, Refusal) else method.trend(sample, units, test)
 
 
 def _sample(panel: Panel, asked: Asked) -> Sample:
@@ -172,22 +178,18 @@ def _with_views(found: Measured, method: Method, sample: Sample, panel: Panel, n
 
 
 def _weekly(method: Method, sample: Sample, timeline: Timeline) -> tuple[WeekEffect, ...]:
-    return weekly_effects(_test(method), sample, timeline.pilot_weeks, timeline.settled)
+    return weekly_effects(method.test, sample, timeline.pilot_weeks, timeline.settled)
 
 
 def _segments(method: Method, sample: Sample, panel: Panel, found: Measured) -> tuple[SegmentEffect, ...]:
     """Segments by themselves; where the comparison itself decides nothing, none of them is called adverse."""
-    effects = segment_effects(_test(method), sample, panel.segments, found.metric.better)
+    effects = segment_effects(method.test, sample, panel.segments, found.metric.better)
     return effects if found.rung.decides else tuple(replace(one, adverse=False) for one in effects)
-
-
-def _test(method: Method) -> Callable[[Sample], Outcome]:
-    return lambda sample: method.compare(sample)[0]
 
 
 def _harm(method: Method, sample: Sample, asked: Asked) -> Outcome:
     """Over all pilot weeks: relative limits on the log scale, all others on differences of levels."""
-    return method.compare(sample)[0] if _is_relative(asked) else method.level(sample)
+    return method.test(sample) if _is_relative(asked) else method.level(sample)
 
 
 def _is_relative(asked: Asked) -> bool:

@@ -66,7 +66,7 @@ def _refuse_disorder(times: Sequence[float]) -> None:
 
 
 def _boundaries(times: Sequence[float], alpha: float) -> list[float]:
-    """z values of the looks: each one leaves, of the paths that crossed none before, just what it may spend."""
+    """Boundaries of the looks, as z: each one leaves, of the paths that crossed none before, just what it may spend."""
     import numpy as np
 
     # The motion starts at 0: one path with all of the weight.

@@ -9,11 +9,12 @@ from typing import TypeAlias
 from pilotaudit.estimates.after_only import after_only, after_only_level, control_level
 from pilotaudit.estimates.inference import TOO_FEW, Outcome, Pair, widened
 from pilotaudit.estimates.level_change import level_change, own_level_change
-from pilotaudit.estimates.model import Refusal
+from pilotaudit.estimates.model import Estimate, Refusal, Trend
 from pilotaudit.estimates.ratio_of_ratios import counterfactual, own_ratio, ratio_of_ratios, sparse_ratio
 from pilotaudit.estimates.series import FEWEST_WEEKS, Plan, level_series, level_without, log_series, mixed_level
 from pilotaudit.estimates.sums import Sample, UnitSums, is_sparse, roll_up
-from pilotaudit.estimates.unit_log_change import own_log_change, stated_log_change, unit_log_change
+from pilotaudit.estimates.trend import arms_trend, units_trend
+from pilotaudit.estimates.unit_log_change import log_changes, own_log_change, stated_log_change, unit_log_change
 from pilotaudit.estimates.within_units import within_control_level, within_level, within_units
 
 Levels: TypeAlias = tuple[float | None, float | None]
@@ -25,13 +26,15 @@ class Method:
 
     compare: (test, size) of a sample; level: difference of levels, in the metric's unit; expected: of a sample and its
     units' sums, (B, counterfactual), the treated level before at the judged case mix and the level expected without
-    the change. plan: the weekly series that is fitted; None where units are compared.
+    the change. plan: the weekly series that is fitted; None where units are compared. trend: of a sample, its
+    units' sums and the test, how the result stands if a drift before the pilot went on; None where it has no meaning.
     """
 
     compare: Callable[[Sample], Pair]
     level: Callable[[Sample], Outcome]
     expected: Callable[[Sample, UnitSums], Levels]
     plan: Plan | None = None
+    trend: Callable[[Sample, UnitSums, Estimate], Trend | None] = lambda *_: None
 
 
 def two_windows(team_variance: float = 0.0) -> Method:
@@ -48,7 +51,13 @@ def two_windows(team_variance: float = 0.0) -> Method:
         units = roll_up(sample)
         return widened(level_change(units), team_variance * (counterfactual(units)[0] or 0.0) ** 2)
 
-    return Method(compare, level, _stayers_levels)
+    def trend(sample: Sample, units: UnitSums, test: Estimate) -> Trend | None:
+        if is_sparse(units):
+            return arms_trend(sample, units, test, team_variance)
+        changes = log_changes(units)
+        return None if isinstance(changes, Refusal) else units_trend(sample, units, changes, team_variance)
+
+    return Method(compare, level, _stayers_levels, trend=trend)
 
 
 def own_past() -> Method:
@@ -131,6 +140,10 @@ def _first_rung(units: UnitSums) -> Pair:
         effect = sparse_ratio(units)
         return effect, effect
     return unit_log_change(units), ratio_of_ratios(units)
+
+
+def _first_test(units: UnitSums) -> Outcome:
+    return sparse_ratio(units) if units.stays.any() and is_sparse(units) else unit_log_change(units)
 
 
 def _stayers_levels(_: Sample, units: UnitSums) -> Levels:
