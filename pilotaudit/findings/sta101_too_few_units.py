@@ -2,7 +2,8 @@
 
 ## What it does
 Becomes a finding when the estimator of the primary metric or of a stated guardrail refuses: fewer than two units in a
-group, fewer than 30 rows or successes per group and window, or units that do not vary at all.
+group and too few weeks for a weekly series of groups, fewer than 30 rows or successes per group and window, a control
+group without data in the judged weeks, or units or weeks that do not vary at all.
 
 ## Why it matters
 An interval needs variation between units. With one unit per group, or none that differ, any p-value would be
@@ -14,7 +15,8 @@ invented.
     group are needed; ...
 
 ## What to do
-Add people or queues, name a narrower unit (`groups.unit: agent`), or let the pilot run longer.
+Add people or queues, name a narrower unit (`groups.unit: agent`), or let the pilot run longer: one unit in a group can
+be judged by its weeks from 3 weeks before and 6 weeks of pilot on, a pilot group without control from 4 and 4 on.
 
 ## Limits
 Two units per group are enough to compute, never enough to be powerful.

@@ -1,14 +1,14 @@
 """The comparison that this shape of data needs is not built yet.
 
 ## What it does
-Becomes a finding when the ladder of estimators arrives at a rung that this version does not have: weekly series
-without a control or with one unit per group, quantiles, ANCOVA, rows as units.
+Becomes a finding when the ladder of estimators arrives at a rung that this version does not have: quantiles, ANCOVA,
+rows as units.
 
 ## Why it matters
 A wrong formula always gives a number, and the number looks trustworthy. A refusal does not.
 
 ## Example
-    charters/season.yaml:16:3 STA102 hold Average handling time: no control: a long weekly series ... this version
+    charters/season.yaml:16:3 STA102 hold Median handling time: a quantile needs its own comparison ... this version
     cannot judge it
 
 ## What to do

@@ -15,7 +15,7 @@ Expanding to others will not repeat the headline.
 Look at the size of the units that gained. The figure over all rows is the one held against the target.
 
 ## Limits
-With few units the two differ by chance too.
+With few units the two differ by chance too. A weekly series of whole groups has one weighting and is not looked at.
 
 ## Source
 The formulas of the first rung, in this tool's manual.
@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Finding]:
     one = case.primary
     if one is None or not one.needed or not isinstance(one.test, Estimate) or not isinstance(one.size, Estimate):
         return
-    if one.test.scale != "log" or one.size.scale != "log":
+    if one.test.scale != "log" or one.size.scale != "log" or one.test.mixture is not None:
         return
     if abs(one.size.center - one.test.center) > abs(one.needed) * LARGEST_PART_OF_TARGET:
         test, other = (numbers.signed_percent(math.expm1(value)) for value in (one.test.center, one.size.center))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from pilotaudit.estimates.mixture import Mixture
+from pilotaudit.estimates.model import mixed
 from pilotaudit.findings import sta106_weightings_differ as subject
 from tests.builders import ABSENT, case, charter, level, log, primary
 
@@ -21,6 +23,12 @@ def test_both_figures_are_said():
     """Each with what it is."""
     (one,) = found(case(charter(), primary(size=log(-0.05))))
     assert (one.severity, "-13.2%" in one.message, "-5.0%" in one.message) == ("warn", True, True)
+
+
+def test_a_weekly_series_has_one_weighting():
+    """Its test rests on more weeks than its size, not on other units."""
+    series = mixed("log", Mixture((1.0,), (-0.01,), (0.02,), (9.0,)), "weekly series")
+    assert found(case(charter(), primary(test=series))) == []
 
 
 @pytest.mark.parametrize("changes", [{"needed": None}, {"size": ABSENT}, {"size": level(-2.0)}])
