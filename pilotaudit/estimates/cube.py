@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -54,6 +54,15 @@ class Cube:
         # Weeks in a row need no copy.
         in_a_row = places and places == [*range(places[0], places[-1] + 1)]
         return slice(places[0], places[-1] + 1) if in_a_row else places
+
+    def of_segment(self, position: int, cells: Cells) -> Cube | None:
+        """One segment by itself; None where logs are kept, which are not known by segment. cells: its cells."""
+        if self.log_total is not None:
+            return None
+        at = np.flatnonzero(self.segment == position)
+        rows, total, size = (sums[:, :, at] for sums in (self.rows, self.total, self.size))
+        there = self.there[:, :, at]
+        return replace(self, cells=cells, segment=self.segment[at], there=there, rows=rows, total=total, size=size)
 
 
 def cube_of(cells: Cells) -> Cube | None:
