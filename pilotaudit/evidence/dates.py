@@ -2,32 +2,40 @@
 
 `05/01/2026` is January or May. The order is taken from the charter, else from values that only one order can explain
 (a first part above 12, or a second), looked for in a sample and then in the whole column; a column that both orders
-explain is a question, never a guess.
+explain is a question, never a guess. Stamps that leave nothing open (ISO, month names) may stand beside them.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from pilotaudit.evidence.layouts import LAYOUTS, spelt
 from pilotaudit.evidence.model import DateOrder
 
 Order = Literal["day first", "month first", "iso"]
 
-ISO: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)?")
+_ISO: Final = re.compile(
+    r"\d{4}([-/])\d{1,2}\1\d{1,2}(?:([ T])\d{1,2}:\d{2}(:\d{2})?(\.\d{1,6})?)?(Z| UTC)?", flags=re.ASCII
+)
 _PARTS: Final = re.compile(
-    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(,?[ T])(\d{1,2}):(\d{2})(:\d{2})?( ?)([AaPp][Mm])?)?"
+    r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(,?[ T])(\d{1,2}):(\d{2})(:\d{2})?( ?)([AaPp][Mm])?)?", flags=re.ASCII
 )
 _BIG: Final = 12
-_BARE: Final = r"^\s*(\d.*?)\s*$"
-_OFFSET: Final = r":\d{2}(\.\d+)? ?(Z|UTC|[+-]\d{2}(:?\d{2})?)\s*$"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a sample of one column shows: shapes of its stamps, and the largest first and second part."""
+    """What a look at the values of one column shows.
+
+    iso, parts, named, other: how many stamps are ISO, have an open order, name the month, or are no stamps;
+    zoned: whether some carry an offset; first, second: largest first and second part; shapes, iso_shapes: strptime
+    formats, most frequent first, with `%1` and `%2` for the parts whose order is open; layouts: spellings that no
+    format reads.
+    """
 
     iso: int
     zoned: bool
@@ -36,34 +44,63 @@ class Seen:
     first: int
     second: int
     shapes: tuple[str, ...]
+    named: int = 0
+    iso_shapes: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> Order | None:
+        """The order that its largest parts leave open to no doubt."""
+        return order_of(self.first, self.second)
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One stamp. kind: iso, parts, named or other; shape, layout: how it is read; zoned; parts: first and second."""
+
+    kind: str
+    shape: str = ""
+    layout: str = ""
+    zoned: bool = False
+    parts: tuple[int, int] = (0, 0)
 
 
 def seen(values: Iterable[str]) -> Seen:
-    """Look at stamps; shapes are strptime formats with `%1` and `%2` for the parts whose order is open."""
-    iso = parts = other = first = second = 0
-    zoned = False
-    shapes: dict[str, None] = {}
-    for text in map(str.strip, values):
-        if found := ISO.fullmatch(text):
-            iso, zoned = iso + 1, zoned or bool(found[4])
-        elif match := _PARTS.fullmatch(text):
-            parts, shapes[_shape(match)] = parts + 1, None
-            # 13/13 is a date in neither order and tells nothing about the others.
-            if min(int(match[1]), int(match[3])) <= _BIG:
-                first, second = max(first, int(match[1])), max(second, int(match[3]))
-        elif text:
-            other += 1
-    return Seen(iso, zoned, parts, other, first, second, tuple(shapes))
+    """Look at stamps; blanks are nothing."""
+    found = Counter(_one(text) for text in map(str.strip, values) if text)
+    kinds: Counter[str] = Counter()
+    for one, n in found.items():
+        kinds[one.kind] += n
+    # 13/13 is a date in neither order and tells nothing about the others.
+    told = [one.parts for one in found if min(one.parts) <= _BIG]
+    return Seen(
+        iso=kinds["iso"],
+        zoned=any(one.zoned for one in found),
+        parts=kinds["parts"],
+        other=kinds["other"],
+        first=max((first for first, _ in told), default=0),
+        second=max((second for _, second in told), default=0),
+        shapes=_frequent(found, "parts"),
+        named=kinds["named"],
+        iso_shapes=_frequent(found, "iso"),
+        layouts=tuple(dict.fromkeys(name for name in LAYOUTS for one in found if one.layout == name)),
+    )
 
 
-def decided(look: Seen, asked: Order | None) -> DateOrder | None:
-    """The order that the charter says or that only the values allow; None when it stays open."""
-    if look.parts <= look.iso:
-        return DateOrder("iso", zoned=look.zoned)
-    if asked == "iso":
-        return DateOrder("iso")
-    order = asked or order_of(look.first, look.second)
-    return None if order is None else DateOrder(order, formats(look.shapes, order))
+def decided(look: Seen, asked: Order | None, zone: str = "") -> DateOrder | None:
+    """The order that the charter says or that only the values allow; None when it stays open.
+
+    zone: the time zone that the header names. Where stamps of an open order are few beside others that leave nothing
+    open, they stay unread instead of making a question.
+    """
+    order = look.order if asked is None else asked
+    if look.parts == 0 or order == "iso" or (order is None and look.parts <= look.iso + look.named):
+        return _dated(look, "iso", "", zone)
+    if order is None:
+        return None
+    part, largest = ("first", look.first) if order == "day first" else ("second", look.second)
+    because = "as the charter says" if asked else f"{part} parts go up to {largest}"
+    return _dated(look, order, because, zone)
 
 
 def order_of(first: int, second: int) -> Order | None:
@@ -84,25 +121,6 @@ def formats(shapes: Iterable[str], order: Order) -> tuple[str, ...]:
     return tuple(sorted(written, key=lambda text: (-len(text), "%Y" in text, text)))
 
 
-def stamp_sql(column: str, order: DateOrder, timezone: str | None) -> str:
-    """SQL for a column's stamps as TIMESTAMP; NULL where they do not fit.
-
-    Stamps with an offset are wall time as written, or in the charter's time zone.
-    """
-    if order.formats:
-        listed = ", ".join(quoted(text) for text in order.formats)
-        return f"try_strptime({column}, [{listed}])"
-    # The engine takes `infinity` and `epoch` for stamps, but a date begins with a digit; spaces around it hinder it.
-    # An offset does not move the wall time of a stamp without a zone.
-    bare = f"regexp_extract({column}, '{_BARE}', 1)"
-    dated = f"CASE WHEN {column} BETWEEN '0' AND ':' THEN TRY_CAST({column} AS TIMESTAMP) END"
-    written = f"coalesce({dated}, TRY_CAST({bare} AS TIMESTAMP))"
-    if timezone is None:
-        return written
-    moved = f"TRY_CAST(trim({column}) AS TIMESTAMPTZ) AT TIME ZONE {quoted(timezone)}"
-    return f"CASE WHEN regexp_matches({column}, '{_OFFSET}') THEN {moved} ELSE {written} END"
-
-
 def parts_sql(column: str) -> str:
     """SQL for the largest first and second part of a column's stamps, over all rows."""
     split = f"regexp_extract({column}, '^\\s*(\\d{{1,2}})[/.-](\\d{{1,2}})[/.-]', ['first', 'second'])"
@@ -111,9 +129,51 @@ def parts_sql(column: str) -> str:
     return f"coalesce(max({first}) {told}, 0), coalesce(max({second}) {told}, 0)"
 
 
+def zone_of(header: str) -> str:
+    """The time zone that a header names in brackets, `Created At (UTC)`; empty without one."""
+    found = re.search(r"[(\[]\s*(UTC|GMT|[A-Z][A-Za-z_]+(?:/[A-Za-z_+\-0-9]+){1,2})\s*[)\]]", header)
+    return "" if found is None else {"GMT": "UTC"}.get(found[1], found[1])
+
+
 def quoted(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def _dated(look: Seen, order: Order, because: str, zone: str) -> DateOrder:
+    """Formats of the more frequent kind first; ISO is always understood."""
+    open_parts = () if order == "iso" else formats(look.shapes, order)
+    both = (look.iso_shapes, open_parts) if look.iso >= look.parts else (open_parts, look.iso_shapes)
+    layouts = ("iso", *look.layouts) if order == "iso" else ("iso", *look.layouts, "parts")
+    kept = tuple(dict.fromkeys(name for name in layouts if name != "parts" or order != "iso"))
+    return DateOrder(order, (*both[0], *both[1]), look.zoned, kept, zone, because)
+
+
+def _frequent(found: Counter[_One], kind: str) -> tuple[str, ...]:
+    shapes: Counter[str] = Counter()
+    for one, n in found.items():
+        if one.kind == kind and one.shape:
+            shapes[one.shape] += n
+    return tuple(shape for shape, _ in shapes.most_common())
+
+
+def _one(text: str) -> _One:
+    if found := _ISO.fullmatch(text):
+        return _One("iso", _iso_shape(found), zoned=bool(found[5]))
+    if found := _PARTS.fullmatch(text):
+        return _One("parts", _shape(found), parts=(int(found[1]), int(found[3])))
+    known = spelt(text)
+    if known is None:
+        return _One("other")
+    parts = (int(known.groups["a"]), int(known.groups["b"])) if known.layout == "parts" else (0, 0)
+    kind = "parts" if known.layout == "parts" else "named" if LAYOUTS[known.layout].named else "iso"
+    return _One(kind, "", known.layout, bool(known.groups["z"]), parts)
+
+
+def _iso_shape(found: re.Match[str]) -> str:
+    separator, gap, seconds, fraction, zone = found.groups()
+    time = f"{gap}%H:%M{':%S' if seconds else ''}{'.%f' if fraction else ''}" if gap else ""
+    return f"%Y{separator}%m{separator}%d{time}{zone or ''}"
 
 
 def _shape(match: re.Match[str]) -> str:

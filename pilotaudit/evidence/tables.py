@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from pathlib import Path
 
 from pilotaudit.charter.model import Loaded, Table
@@ -36,6 +37,33 @@ def open_table(loaded: Loaded, table: Table, path: str, scratch: Path) -> Source
     if problems:
         raise DataError(problems)
     return Sources(tuple(opened), opened[0].header, table.missing)
+
+
+def copied_anew(sources: Sources, which: frozenset[int] | None, scratch: Path) -> Sources | None:
+    """The table with copies of files that turned out not to be plain, or None when there is nothing to copy.
+
+    which: positions of files that are not UTF-8 after all; None: all that were only looked at in part, for their line
+    ends. scratch: a folder for copies.
+    """
+    chosen = [
+        place
+        for place, file in enumerate(sources.files)
+        if not file.whole and file.dialect is not None and (which is None or place in which)
+    ]
+    if not chosen:
+        return None
+    files = list(sources.files)
+    for place in chosen:
+        files[place] = _copied_whole(files[place], scratch / f"whole-{place}.csv", text_only=which is None)
+    return replace(sources, files=tuple(files))
+
+
+def _copied_whole(file: DataFile, copy: Path, *, text_only: bool) -> DataFile:
+    assert file.dialect is not None
+    encoding = file.dialect.encoding if text_only else "cp1252"
+    dialect = replace(file.dialect, encoding=encoding, mixed_newlines=True)
+    readable = _copied(file.path, dialect, copy)
+    return replace(file, readable=readable, dialect=dialect, whole=True)
 
 
 def _in_warehouse(loaded: Loaded, table: Table, path: str) -> Sources:

@@ -51,12 +51,21 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """A column that a sample decided; misfit: SQL, true where a row shows that it is written otherwise."""
+
+    column: Field
+    misfit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that the query is built from.
 
     time .. latest: columns in their roles, None where the file has none; stamps: SQL column -> SQL of its stamp;
     ended: when an item ended, where `time` is when it was opened; where: (column, accepted values);
-    duplicates: whether rows that repeat an id are looked at; common: values to count.
+    duplicates: whether rows that repeat an id are looked at; common: values to count; moments: SQL column -> SQL of its
+    stamp in UTC, where the time between two stamps is wanted and known; guards: what shows that a decision is wrong.
     """
 
     sources: Sources
@@ -80,6 +89,8 @@ class Plan:
     absent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     assumed: tuple[Assumed, ...] = ()
     notes: tuple[str, ...] = ()
+    moments: Mapping[str, str] = field(default_factory=dict)
+    guards: tuple[Guard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

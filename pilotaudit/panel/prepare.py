@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pilotaudit.charter.model import Assumed, Charter, Loaded, Table
 from pilotaudit.charter.roles import asked
-from pilotaudit.errors import DataError
 from pilotaudit.evidence.bind import Binder, binder, choose, column_of, names_of, without_repeats
-from pilotaudit.evidence.dates import decided, order_of, parts_sql, seen, stamp_sql
-from pilotaudit.evidence.expressions import Find, expression, readable
+from pilotaudit.evidence.expressions import Find, Written, expression, readable, stamp
 from pilotaudit.evidence.files import refuse
-from pilotaudit.evidence.model import DateOrder, Field, Sources
+from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.evidence.names import nearest
+from pilotaudit.evidence.stamps import is_anchored, misfit_sql, moment_sql, stamp_sql
 from pilotaudit.metrics import Metric
-from pilotaudit.moments import Flag, Need, Span
-from pilotaudit.panel.engine import ask, relation
-from pilotaudit.panel.plan import Plan, Summed
+from pilotaudit.moments import Column, Flag, Measure, Need, Span
+from pilotaudit.panel.decide import Decisions, Numbers, decisions, notes
+from pilotaudit.panel.looks import Misfits, Reader, look_at
+from pilotaudit.panel.plan import Guard, Plan, Summed
 from pilotaudit.panel.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -29,40 +29,37 @@ NO_TIME = (
     "and the like)."
 )
 SAY_TIME = "Map it: data.items.columns.time, or say that there are no dates: window.pilot: {undated: reason}."
-SAMPLE = 2_000
 SMALL = 200_000_000
 """Up to this many bytes, rows that repeat an id are looked for."""
 
 
 def prepare(
-    con: DuckDBPyConnection, loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline, sources: Sources
+    con: DuckDBPyConnection,
+    loaded: Loaded,
+    metrics: Sequence[Metric],
+    timeline: Timeline,
+    sources: Sources,
+    *,
+    misfits: Mapping[str, Misfits] | None = None,
 ) -> Plan:
-    """Bind the items table. Raises DataError (DAT004 to DAT007) with the charter's line and what to write there."""
+    """Bind the items table and decide how its columns are written. misfits: what an earlier pass could not read.
+
+    Raises DataError (DAT004 to DAT007, DAT012, DAT013, DAT018) with the charter's line and what to write there.
+    """
     table, bound = loaded.charter.data.items, binder(loaded, sources.header, PATH)
     check_zone(con, loaded, table, PATH)
     roles, assumed = _roles(loaded, table, bound, timeline)
     found = {metric.key: choose(metric, bound, roles) for metric in metrics}
     needs = [_with_logs(need, loaded) for need in found.values() if isinstance(need, Need)]
     where = tuple((bound.named(name, f"{PATH}.where.{name}"), values) for name, values in table.where.items())
-    dated = _dated(roles, needs, bound)
-    orders = {column: _order(con, loaded, sources, table, column) for column in dated}
-    stamps = {column.name: stamp_sql(column.name, order, table.timezone) for column, order in orders.items()}
-    headers = {f"c{place}": name for place, name in enumerate(sources.header)}
-
-    def find(name: str) -> str:
-        column = column_of(name, bound, roles)
-        if column is None:
-            raise refuse(loaded, PATH, "DAT004", f'the data have no column "{name}". {nearest(sources.header, name)}')
-        return column.name
-
-    asked_for = asked_keys(loaded.charter)
-    summed = tuple(_summed(need, find, headers, need.key in asked_for) for need in needs)
-    used = roles.get("ai_used")
+    dated, numbers = _dated(roles, needs, bound), _numbers(loaded.charter, roles, needs, bound)
+    reader = Reader(con, loaded, sources)
+    look = look_at(reader, (*dated, *numbers), misfits)
+    made = decisions(reader, look, dated, numbers)
+    needs = [need for need in needs if not _doubtful(need, bound, roles, made)]
     return Plan(
         sources=sources,
         timeline=timeline,
-        summed=summed,
-        stamps=stamps,
         time=roles.get("time"),
         opened=roles.get("opened"),
         ended=_ended(roles, needs, bound),
@@ -70,7 +67,6 @@ def prepare(
         group=roles.get("group"),
         segment=roles.get("segment"),
         id=roles.get("id"),
-        ai_used=None if used is None else readable(expression(Flag("ai_used"), find, headers)),
         one_per=roles.get("one_row_per"),
         latest=roles.get("latest_by") or roles.get("time"),
         where=where,
@@ -78,8 +74,75 @@ def prepare(
         columns=_columns(roles, where, needs, bound, sources.size > SMALL or table.one_row_per is not None),
         absent={key: need for key, need in found.items() if not isinstance(need, Need) and need},
         assumed=assumed,
-        notes=tuple(_notes(orders, table)),
+        notes=(*(note for file in sources.files for note in file.notes), *notes(reader, made)),
+        guards=() if look.whole or sources.warehouse is not None else tuple(_guards(made, numbers)),
+        **_read(bound, roles, needs, made),
     )
+
+
+def _read(bound: Binder, roles: dict[str, Field], needs: Sequence[Need], made: Decisions) -> dict[str, Any]:
+    """What of the plan depends on how columns are written: stamps, moments, measures."""
+    charter, table = bound.loaded.charter, bound.loaded.charter.data.items
+    known = {column.name: order for column, order in made.orders.items() if is_anchored(order, table.timezone)}
+    written = Written(
+        headers={f"c{place}": name for place, name in enumerate(bound.header)},
+        styles={column.name: style for column, style in made.styles.items()},
+        anchored=frozenset(known),
+    )
+
+    def find(name: str) -> str:
+        column = column_of(name, bound, roles)
+        if column is None:
+            message = f'the data have no column "{name}". {nearest(bound.header, name)}'
+            raise refuse(bound.loaded, PATH, "DAT004", message)
+        return column.name
+
+    asked_for = asked_keys(charter)
+    spans = {find(name) for need in needs if isinstance(need.total, Span) for name in names_of(need)}
+    used = None if "ai_used" not in roles else readable(expression(Flag("ai_used"), find, written))
+    return {
+        "summed": tuple(_summed(need, find, written, need.key in asked_for) for need in needs),
+        "stamps": {column.name: stamp_sql(column.name, one, table.timezone) for column, one in made.orders.items()},
+        "moments": {name: moment_sql(name, one, table.timezone) for name, one in known.items() if name in spans},
+        "ai_used": used,
+    }
+
+
+def _guards(made: Decisions, numbers: Mapping[Field, Numbers]) -> Iterator[Guard]:
+    """What the pass counts to see whether a decision holds for all rows."""
+    for column in made.orders:
+        yield Guard(column, misfit_sql(column.name, stamp(column.name)))
+    for column in numbers:
+        if column not in made.doubtful:
+            yield Guard(column, f"n_{column.name} IS NULL AND {column.name} IS NOT NULL AND trim({column.name}) <> ''")
+
+
+def _doubtful(need: Need, bound: Binder, roles: dict[str, Field], made: Decisions) -> bool:
+    """Whether a metric rests on numbers that can be read in two ways."""
+    return any(column_of(name, bound, roles) in made.doubtful for name in names_of(need))
+
+
+def _numbers(charter: Charter, roles: dict[str, Field], needs: Sequence[Need], bound: Binder) -> dict[Field, Numbers]:
+    """Columns of numbers, and what is wanted of them; what is asked for goes before what is only watched."""
+    declared = {
+        bound.named(name, f"{PATH}.durations.{name}"): words for name, words in charter.data.items.durations.items()
+    }
+    asked_for = asked_keys(charter)
+    found: dict[Field, Numbers] = {}
+    for need in sorted(needs, key=lambda one: one.key not in asked_for):
+        for measure in (need.total, need.size):
+            column = _number_column(measure, roles, bound)
+            if column is not None and isinstance(measure, Column | Flag):
+                unit, given = (measure.unit, measure.given) if isinstance(measure, Column) else ("", "")
+                found.setdefault(column, Numbers(unit, given, need.key in asked_for, declared.get(column, "")))
+    return found
+
+
+def _number_column(measure: Measure, roles: dict[str, Field], bound: Binder) -> Field | None:
+    """The column whose numbers a measure reads, if any."""
+    if isinstance(measure, Column) or (isinstance(measure, Flag) and measure.above is not None):
+        return column_of(measure.name, bound, roles)
+    return None
 
 
 def check_zone(con: DuckDBPyConnection, loaded: Loaded, table: Table, path: str) -> None:
@@ -96,8 +159,8 @@ def asked_keys(charter: Charter) -> frozenset[str]:
     return frozenset(one.metric.key for one in asked(charter) if one.role != "watched")
 
 
-def _summed(need: Need, find: Find, headers: Mapping[str, str], asked_for: bool) -> Summed:
-    total, size = (expression(measure, find, headers) for measure in (need.total, need.size))
+def _summed(need: Need, find: Find, written: Written, asked_for: bool) -> Summed:
+    total, size = (expression(measure, find, written) for measure in (need.total, need.size))
     return Summed(need, total, size) if asked_for else Summed(need, readable(total), readable(size))
 
 
@@ -178,44 +241,3 @@ def _columns(
     named = (column_of(name, bound, dict(roles)) for need in needs for name in names_of(need))
     used += [column for column in named if column is not None]
     return tuple(dict.fromkeys(used)) or (Field(bound.header[0], "c0"),)
-
-
-def _order(con: DuckDBPyConnection, loaded: Loaded, sources: Sources, table: Table, column: Field) -> DateOrder:
-    """The order of one column. Raises DataError (DAT006) when both orders explain every value."""
-    rows = f"({relation(sources, [column], keep_rejects=False)}) AS table_rows"
-    some = f"SELECT {column.name} FROM {rows} WHERE {column.name} IS NOT NULL LIMIT {SAMPLE}"
-    values = ask(con, sources, some)
-    look = seen(value for (value,) in values)
-    order = decided(look, table.dates)
-    if order is not None:
-        return order
-    first, second = ask(con, sources, f"SELECT {parts_sql(column.name)} FROM {rows}")[0]
-    whole = order_of(first, second)
-    if whole is None:
-        raise ambiguous(loaded, column, first, second)
-    order = decided(look, whole)
-    return DateOrder("iso") if order is None else order
-
-
-def ambiguous(loaded: Loaded, column: Field, first: int, second: int) -> DataError:
-    """The question that only the user can answer."""
-    both = first > 12 and second > 12
-    seen_parts = f"first parts go up to {first}, second parts up to {second}"
-    why = f"its rows mix both orders ({seen_parts})" if both else f"day and month cannot be told apart ({seen_parts})"
-    return refuse(
-        loaded,
-        PATH,
-        "DAT006",
-        f'the dates in "{column.header}" are ambiguous: {why}. Say which: add "dates: day first" or '
-        '"dates: month first" under data.items.',
-    )
-
-
-def _notes(orders: Mapping[Field, DateOrder], table: Table) -> Iterator[str]:
-    for column, order in orders.items():
-        why = "as the charter says" if table.dates == order.words else "decided from all its values"
-        if order.words != "iso":
-            yield f'Dates in "{column.header}" are read {order.words}, {why}.'
-        elif order.zoned:
-            zone = table.timezone or "the time as written"
-            yield f'Dates in "{column.header}" carry a time zone and are read as {zone}.'

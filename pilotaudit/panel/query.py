@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from pilotaudit.evidence.expressions import SCALE, stamp
+from pilotaudit.evidence.expressions import SCALE, moment, stamp
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed, steps
 
@@ -105,6 +105,7 @@ def _typed(plan: Plan) -> str:
     measures = [part for one in plan.summed for part in (one.total, one.size)]
     measures += [] if plan.ai_used is None else [plan.ai_used]
     parts = {stamp(column): sql for column, sql in plan.stamps.items()}
+    parts |= {moment(column): sql for column, sql in plan.moments.items()}
     parts |= dict(part for one in measures for part in one.parts)
     keys = {
         f"{name}_text": "NULL::VARCHAR" if column is None else column.name
@@ -173,7 +174,8 @@ def _extras(plan: Plan) -> tuple[str, ...]:
     crossed = _crossed(plan)
     edges = (f"count(*) FILTER (WHERE reason = 0 AND {crossed}) AS crossed",) if crossed else ()
     common = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS same{one.place}" for one in plan.common)
-    return (*used, *days, *edges, *common)
+    guards = (f"count(*) FILTER (WHERE {one.misfit}) AS misfit{place}" for place, one in enumerate(plan.guards))
+    return (*used, *days, *edges, *common, *guards)
 
 
 def _crossed(plan: Plan) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+    from pilotaudit.evidence.model import Sources
+    from pilotaudit.panel.looks import Misfits
     from pilotaudit.panel.plan import Plan
 
 Progress = Callable[[float], None]
@@ -39,13 +41,17 @@ def read_panel(
         sources = open_table(loaded, loaded.charter.data.items, path, Path(folder))
         # The engine is loaded while the files are being hashed.
         from pilotaudit.panel.engine import connect, reading
-        from pilotaudit.panel.once import make_cube
         from pilotaudit.panel.prepare import prepare
         from pilotaudit.panel.traps import with_common_values
+        from pilotaudit.panel.verify import make_verified_cube
 
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
-            plan = with_common_values(con, prepare(con, loaded, _each_once(metrics), timeline, sources))
-            make_cube(con, plan, progress)
+
+            def planned(now: Sources, misfits: Mapping[str, Misfits]) -> Plan:
+                plan = prepare(con, loaded, _each_once(metrics), timeline, now, misfits=misfits)
+                return with_common_values(con, plan)
+
+            plan = make_verified_cube(con, sources, planned, Path(folder), progress)
             from pilotaudit.panel.scan import summed_up
 
             return summed_up(con, loaded, plan, lambda: _digests(con, plan, hashes))
@@ -54,15 +60,18 @@ def read_panel(
 def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) -> tuple[Reject, ...]:
     """Every row that could not be used, with file, physical line, column, reason and raw text, in file order."""
     from pilotaudit.panel.engine import connect, reading
-    from pilotaudit.panel.once import make_cube
     from pilotaudit.panel.prepare import prepare
     from pilotaudit.panel.scan import list_all
+    from pilotaudit.panel.verify import make_verified_cube
 
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
         sources = open_table(loaded, loaded.charter.data.items, "data.items", Path(folder))
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
-            plan = prepare(con, loaded, _each_once(metrics), timeline, sources)
-            make_cube(con, plan)
+
+            def planned(now: Sources, misfits: Mapping[str, Misfits]) -> Plan:
+                return prepare(con, loaded, _each_once(metrics), timeline, now, misfits=misfits)
+
+            plan = make_verified_cube(con, sources, planned, Path(folder))
             return list_all(con, loaded, plan)
 
 

@@ -10,10 +10,12 @@ from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.dates import parts_sql
 from pilotaudit.evidence.files import refuse
 from pilotaudit.panel.cube import Arrays
+from pilotaudit.panel.decide import ambiguous
 from pilotaudit.panel.engine import ask, relation
+from pilotaudit.panel.looks import Reader
 from pilotaudit.panel.model import DataReport
 from pilotaudit.panel.plan import Plan
-from pilotaudit.panel.prepare import PATH, ambiguous
+from pilotaudit.panel.prepare import PATH
 from pilotaudit.panel.report import Counted
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def refuse_mixed_orders(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, cou
     rows = relation(plan.sources, [plan.time], keep_rejects=False)
     first, second = ask(con, plan.sources, f"SELECT {parts_sql(plan.time.name)} FROM ({rows}) AS table_rows")[0]
     if first > 12 and second > 12:
-        raise ambiguous(loaded, plan.time, first, second)
+        raise ambiguous(Reader(con, loaded, plan.sources), plan.time, first, second)
 
 
 def refuse_crossed(loaded: Loaded, arrays: Arrays, *, has_units: bool) -> None:

@@ -69,6 +69,15 @@ def last_broken(con: DuckDBPyConnection, sources: Sources) -> dict[str, int]:
     return dict(con.execute(ends).fetchall())
 
 
+def badly_encoded(con: DuckDBPyConnection, sources: Sources) -> frozenset[int]:
+    """Files with bytes that are not UTF-8, where only a part had been looked at before."""
+    parts = {str(file.readable): place for place, file in enumerate(sources.files) if not file.whole}
+    if not parts:
+        return frozenset()
+    kinds = con.execute(f"SELECT DISTINCT path FROM ({_entries()}) WHERE kind = 'INVALID ENCODING'").fetchall()
+    return frozenset(parts[path] for (path,) in kinds if path in parts)
+
+
 def records(con: DuckDBPyConnection, file: DataFile) -> Iterator[Record]:
     """Every record of a text file below its header, those included that the reader refused; blank lines are none."""
     assert file.dialect is not None

@@ -6,14 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pilotaudit.charter.model import Loaded, Table
+from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.bind import Binder, binder
-from pilotaudit.evidence.dates import decided, order_of, parts_sql, seen, stamp_sql
 from pilotaudit.evidence.files import digests, refuse
-from pilotaudit.evidence.model import DateOrder, Field, Sources
+from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.evidence.names import nearest
+from pilotaudit.evidence.stamps import stamp_sql
 from pilotaudit.evidence.tables import open_table
+from pilotaudit.panel.decide import date_order
 from pilotaudit.panel.engine import relation
+from pilotaudit.panel.looks import Reader, look_at
 from pilotaudit.panel.model import InputFile, Usage
 from pilotaudit.panel.prepare import check_zone
 from pilotaudit.panel.query import FAR
@@ -45,7 +47,8 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         if sources.warehouse is not None:
             rows = _days_of_people(con, sources.warehouse, rows, person, day)
         check_zone(con, loaded, table, PATH)
-        order = _order(con, loaded, table, rows, day)
+        reader = Reader(con, loaded, sources, PATH)
+        order = date_order(reader, look_at(reader, [day]), day)
         stamp = stamp_sql(day.name, order, table.timezone)
         active = _active_sql(rows, person, stamp, timeline)
         weeks = dict(con.execute(f"SELECT week, count(DISTINCT person) FROM ({active}) GROUP BY 1").fetchall())
@@ -88,25 +91,6 @@ def _column(role: str, names: tuple[str, ...], bound: Binder) -> Field:
             return found
     message = f'the usage data have no column "{role}". {nearest(bound.header, role)} Map it: {PATH}.columns.{role}.'
     raise refuse(bound.loaded, PATH, "DAT004", message)
-
-
-def _order(con: DuckDBPyConnection, loaded: Loaded, table: Table, rows: str, day: Field) -> DateOrder:
-    values = con.execute(f"SELECT {day.name} FROM {rows} WHERE {day.name} IS NOT NULL LIMIT 2000").fetchall()
-    look = seen(value for (value,) in values)
-    order = decided(look, table.dates)
-    if order is None:
-        first, second = con.execute(f"SELECT {parts_sql(day.name)} FROM {rows}").fetchone() or (0, 0)
-        whole = order_of(first, second)
-        if whole is None:
-            raise refuse(
-                loaded,
-                PATH,
-                "DAT006",
-                f'the dates in "{day.header}" are ambiguous. Add "dates: day first" or "dates: month first" '
-                f"under {PATH}.",
-            )
-        order = decided(look, whole)
-    return order or DateOrder("iso")
 
 
 def _active_sql(rows: str, person: Field, stamp: str, timeline: Timeline) -> str:

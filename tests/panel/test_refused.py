@@ -263,9 +263,9 @@ def test_every_unusable_file_of_a_glob_is_named(tmp_path):
 
 
 def test_rows_that_are_all_broken_lead_to_the_export_and_not_to_the_charter(tmp_path):
-    """Decimal commas between semicolons: the usual European export."""
+    """Numbers that no style explains."""
     header, *rows = (line.split(",") for line in table().splitlines())
-    broken = "\n".join(";".join(row) for row in (header, *([*row[:3], "1,5", *row[4:]] for row in rows)))
+    broken = "\n".join(";".join(row) for row in (header, *([*row[:3], "1,5,7", *row[4:]] for row in rows)))
     text = refused(tmp_path, broken)
-    assert "with a decimal comma in" in text
+    assert "with a number that is written unlike the others in" in text
     assert "Repair these values in the export." in text

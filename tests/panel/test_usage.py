@@ -77,7 +77,7 @@ def test_a_usage_table_without_people_or_dates_is_refused(tmp_path, role):
 def test_ambiguous_dates_of_use_are_a_question(tmp_path):
     """As for the items."""
     text = refused_by(_loaded(tmp_path, _uses("03/02/2026,a1", "04/02/2026,a1")))
-    assert 'DAT006 the dates in "date" are ambiguous.' in text
+    assert 'DAT006 the dates in "date" are ambiguous: day and month cannot be told apart' in text
 
 
 def test_the_charter_says_the_order_of_dates_of_use(tmp_path):

@@ -1,0 +1,218 @@
+"""How columns are written, decided once per column: date orders, number styles, durations; and what must be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pilotaudit.errors import DataError
+from pilotaudit.evidence.dates import Order, Seen, decided, order_of, parts_sql, seen, zone_of
+from pilotaudit.evidence.durations import Unclear, declared, duration_words, unit_in
+from pilotaudit.evidence.figures import PLAIN, Undecided, currency_of, described, number_style
+from pilotaudit.evidence.files import refuse
+from pilotaudit.evidence.model import DateOrder, DurationStyle, Field, NumberStyle, Style
+from pilotaudit.panel.engine import ask, relation
+from pilotaudit.panel.looks import Look, Reader
+from pilotaudit.quantities import is_currency, is_time
+
+MANY: Final = 0.05
+"""Share of rows in the other order of day and month from which they are no mistake but a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """What a metric wants of a column.
+
+    unit: wanted; given: the unit of plain numbers where the metric knows it; asked: whether the charter asks for it;
+    declared: what the charter says of its durations.
+    """
+
+    unit: str = ""
+    given: str = ""
+    asked: bool = True
+    declared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What was decided. doubtful: columns that could be read in two ways and that nobody asked for, with a value."""
+
+    orders: Mapping[Field, DateOrder] = field(default_factory=dict)
+    styles: Mapping[Field, Style] = field(default_factory=dict)
+    doubtful: Mapping[Field, str] = field(default_factory=dict)
+
+
+def decisions(reader: Reader, look: Look, dated: Sequence[Field], numbers: Mapping[Field, Numbers]) -> Decisions:
+    """How each column is written. dated: columns of stamps; numbers: columns of numbers and what is wanted of them.
+
+    Raises DataError: DAT006 (order of day and month), DAT012 (durations), DAT013 (decimal mark), DAT018 (currency).
+    """
+    orders = {column: date_order(reader, look, column) for column in dated}
+    styles: dict[Field, Style] = {}
+    doubtful: dict[Field, str] = {}
+    for column, wanted in numbers.items():
+        try:
+            styles[column] = _style(reader, look, column, wanted)
+        except (Undecided, Unclear) as question:
+            if wanted.asked:
+                raise _question(reader, column, question) from None
+            doubtful[column] = question.text
+    portable = reader.sources.warehouse is not None
+    return Decisions(_portable(orders) if portable else orders, {} if portable else styles, doubtful)
+
+
+def date_order(reader: Reader, look: Look, column: Field) -> DateOrder:
+    """The order of one column. Raises DataError (DAT006) when both orders explain every value, or rows contradict."""
+    texts = look.of(column)
+    seen_here, asked = seen(texts), reader.table.dates
+    zone = zone_of(column.header)
+    misfits = look.misfits.get(column.name)
+    if asked is None and seen_here.order is None and misfits is not None and misfits.share <= MANY:
+        # A few rows in the other order are mistakes: the order of the rest stays.
+        return _as_before(seen_here, look, column, zone) or DateOrder("iso", layouts=("iso",), zone=zone)
+    if seen_here.parts and asked is None and seen_here.order is None:
+        return _from_all_rows(reader, seen_here, column, zone)
+    order = decided(seen_here, asked, zone)
+    assert order is not None
+    return order
+
+
+def ambiguous(reader: Reader, column: Field, first: int, second: int) -> DataError:
+    """The question that only the user can answer."""
+    both = first > 12 and second > 12
+    seen_parts = f"first parts go up to {first}, second parts up to {second}"
+    why = f"its rows mix both orders ({seen_parts})" if both else f"day and month cannot be told apart ({seen_parts})"
+    return refuse(
+        reader.loaded,
+        reader.path,
+        "DAT006",
+        f'the dates in "{column.header}" are ambiguous: {why}. Say which: add "dates: day first" or '
+        f'"dates: month first" under {reader.path}.',
+    )
+
+
+def notes(reader: Reader, found: Decisions) -> Iterator[str]:
+    """Sentences about what was decided, plain numbers and plain ISO stamps left out."""
+    for column, order in found.orders.items():
+        yield from _about_dates(reader, column, order)
+    for column, style in found.styles.items():
+        if style != PLAIN:
+            yield _about_numbers(reader, column, style)
+    for column, text in found.doubtful.items():
+        yield (
+            f'Numbers in "{column.header}" can be read in two ways ({text}); what rests on them is not measured. '
+            f"Say which: {reader.path}.numbers or durations."
+        )
+
+
+def _from_all_rows(reader: Reader, look: Seen, column: Field, zone: str) -> DateOrder:
+    """The order that the largest parts over all rows leave open to no doubt."""
+    rows = relation(reader.sources, [column], keep_rejects=False)
+    first, second = ask(reader.con, reader.sources, f"SELECT {parts_sql(column.name)} FROM ({rows}) AS table_rows")[0]
+    whole = order_of(first, second)
+    order = decided(look, None, zone) if whole is None else _because(look, whole, zone, first, second)
+    if order is None:
+        raise ambiguous(reader, column, first, second)
+    return order
+
+
+def _because(look: Seen, order: Order, zone: str, first: int, second: int) -> DateOrder | None:
+    return decided(replace(look, first=first, second=second), None, zone) if order != "iso" else None
+
+
+def _as_before(look: Seen, here: Look, column: Field, zone: str) -> DateOrder | None:
+    """The order that the sample alone decided, with the shapes of all values."""
+    before = seen(here.texts.get(column.name, {}))
+    return None if before.order is None else _because(look, before.order, zone, before.first, before.second)
+
+
+def _portable(orders: Mapping[Field, DateOrder]) -> dict[Field, DateOrder]:
+    """Orders as other engines read them: ISO stamps by their own means."""
+    return {
+        column: DateOrder(order.words, () if order.words == "iso" else order.formats, order.zoned)
+        for column, order in orders.items()
+    }
+
+
+def _style(reader: Reader, look: Look, column: Field, wanted: Numbers) -> Style:
+    """Raises Undecided, Unclear, or DataError (DAT018)."""
+    texts = look.of(column)
+    said = declared(wanted.declared) if wanted.declared else None
+    words = "number" if said is not None or not is_time(wanted.unit) else duration_words(texts)
+    if said is not None and said.words != "number":
+        return said
+    if words != "number":
+        return DurationStyle(words)
+    numbers = number_style(texts, reader.table.numbers, semicolons=reader.semicolons)
+    _refuse_other_money(reader, column, numbers, wanted)
+    given = said.given if said is not None else _unit_of_header(column, wanted)
+    return DurationStyle("number", given, numbers, declared=said is not None) if given else numbers
+
+
+def _unit_of_header(column: Field, wanted: Numbers) -> str:
+    """The unit that the header names, where it is not the one wanted and nobody has said another."""
+    unit = unit_in(column.header) if is_time(wanted.unit) and not wanted.given else ""
+    return "" if unit == wanted.unit else unit
+
+
+def _refuse_other_money(reader: Reader, column: Field, numbers: NumberStyle, wanted: Numbers) -> None:
+    written = currency_of(numbers.money)
+    if is_currency(wanted.unit) and written and wanted.unit not in written:
+        message = (
+            f'the amounts in "{column.header}" are written with {numbers.money}, and the metric is in {wanted.unit}. '
+            "Name the column in the right currency, or correct the metric's unit."
+        )
+        raise refuse(reader.loaded, reader.path, "DAT018", message)
+
+
+def _question(reader: Reader, column: Field, question: Undecided | Unclear) -> DataError:
+    if isinstance(question, Unclear):
+        message = (
+            f'the durations in "{column.header}" may be hours and minutes or minutes and seconds, such as '
+            f'{question.text}. Say which: {reader.path}.durations: {{"{column.header}": H:MM}}, or M:SS.'
+        )
+        return refuse(reader.loaded, reader.path, "DAT012", message)
+    message = (
+        f'the numbers in "{column.header}" can be read in two ways, such as {question.text}: no value tells whether '
+        "its mark stands before decimals or between thousands. Say which: add "
+        f'"numbers: decimal point" or "numbers: decimal comma" under {reader.path}.'
+    )
+    return refuse(reader.loaded, reader.path, "DAT013", message)
+
+
+def _about_dates(reader: Reader, column: Field, order: DateOrder) -> Iterator[str]:
+    table = reader.table
+    why = "as the charter says" if table.dates == order.words else "decided from all its values"
+    if order.words != "iso":
+        yield f'Dates in "{column.header}" are read {order.words}, {why}.'
+    if ways := _ways(order):
+        yield f'Dates in "{column.header}" are {ways}.'
+    if order.zone:
+        moved = f" and moved to {table.timezone}" if table.timezone not in (None, order.zone) else ""
+        yield f'Dates in "{column.header}" are taken for {order.zone}, as the header says{moved}.'
+    elif order.zoned:
+        zone = table.timezone or "the time as written"
+        yield f'Dates in "{column.header}" carry a time zone and are read as {zone}.'
+
+
+def _ways(order: DateOrder) -> str:
+    """What is unusual about the spellings of a column."""
+    named = any("month name" in name for name in order.layouts)
+    several = named + (order.words != "iso") + any(text.startswith("%Y") for text in order.formats) > 1
+    said = ["written in several styles"] if several else []
+    said += ["written with the month's name"] if named else []
+    said += ["intervals, of which the start counts"] if "interval" in order.layouts else []
+    return " and ".join(said)
+
+
+def _about_numbers(reader: Reader, column: Field, style: Style) -> str:
+    if isinstance(style, NumberStyle):
+        why = "as the charter says" if reader.table.numbers else "decided from all its values"
+        return f'Numbers in "{column.header}" are read like {described(style)}, {why}.'
+    if style.words == "number":
+        unit = {"h": "hours", "min": "minutes", "s": "seconds", "ms": "milliseconds"}.get(style.given, style.given)
+        return f'Numbers in "{column.header}" are {unit}, as {"the charter" if style.declared else "the header"} says.'
+    example = {"units": "1d 4h 23m, where a day has 24 hours", "ISO 8601": "PT1H23M (ISO 8601)"}
+    why = "as the charter says" if style.declared else "decided from all its values"
+    return f'Durations in "{column.header}" are read as {example.get(style.words, style.words)}, {why}.'
