@@ -76,11 +76,12 @@ class Preset:
     """What is known about the exports of one system; it never overrides what a file itself shows.
 
     columns: names that a charter may use, roles among them -> headers, in order of preference; metrics: key -> ways to
-    read it, in order, none where the export cannot tell; durations: header -> how its times are written; dates: the
-    order of day and month, where the system has one; encoding, delimiter: what it writes unless told otherwise;
-    one_row_per, latest_by: for a log of updates; cap: rows at which exports stop; footers: how lines below the rows
-    begin; active: columns of which one is above zero when a person was active; not_a_series, use_instead: why a file
-    cannot serve as `usage`, and what can; unconfirmed: header or key -> what is known from memory only.
+    read it, in order; words: headers that promise numbers and hold words; durations: header -> how its times are
+    written; dates: the order of day and month, where the system has one; encoding, delimiter: what it writes unless
+    told otherwise; one_row_per, latest_by: for a log of updates; cap: rows at which exports stop; footers: how lines
+    below the rows begin; active: columns of which one is above zero when a person was active; not_a_series,
+    use_instead: why a file cannot serve as `usage`, and what can; unconfirmed: header or key -> what is known from
+    memory only.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Preset:
     known_from: tuple[str, ...]
     columns: Mapping[str, Variants] = field(default_factory=dict)
     metrics: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
+    words: Variants = ()
     durations: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     dates: str = ""
@@ -137,7 +139,8 @@ def recognised(header: Sequence[str], use: str = "") -> str | None:
 @cache
 def signs() -> tuple[Sign, ...]:
     """How each export is recognised, in the order of their names."""
-    return tuple(_sign(path.stem, next(_parts(path))) for path in sorted(FOLDER.glob("*.yaml")))
+    files = sorted(FOLDER.glob("*.yaml"), key=lambda path: path.stem)
+    return tuple(_sign(path.stem, next(_parts(path))) for path in files)
 
 
 @cache
@@ -213,6 +216,7 @@ READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "known_from": _texts,
     "columns": lambda value: _mapped(value, tuple),
     "metrics": lambda value: _mapped(value, lambda ways: tuple(map(_reading, ways))),
+    "words": _texts,
     "durations": lambda value: _mapped(value, str),
     "missing": _texts,
     "dates": str,
