@@ -223,3 +223,15 @@ class Measured:
     notes: tuple[Refusal, ...] = ()
     holm_p: float | None = None
     trend: Trend | None = None
+
+    @property
+    def break_even(self) -> float | None:
+        """The drift between the groups, log points a week, that explains a shown gain away; None without a gain."""
+        if self.trend is None or not isinstance(self.test, Estimate):
+            return None
+        return self.trend.break_even(self.test, self.metric.better)
+
+    @property
+    def drift_explains(self) -> bool:
+        """Whether a gain that the test shows is not left once a usual drift between the groups is allowed for."""
+        return self.break_even is not None and self.trend is not None and not self.trend.holds(self.metric.better)

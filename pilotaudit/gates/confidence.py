@@ -15,6 +15,7 @@ from pilotaudit.gates.wording import first_sentence
 STEPS: Final[tuple[Confidence, ...]] = ("high", "medium", "low")
 LOWERING: Final = ("BAS", "DAT", "CMP", "STA", "NOV", "SEG", "LAB")
 USUAL_CONFIDENCE = 95
+DRIFT: Final = "STA111"
 
 
 def confidence_of(case: Case, findings: Sequence[Finding]) -> tuple[Confidence, tuple[str, ...]]:
@@ -22,16 +23,16 @@ def confidence_of(case: Case, findings: Sequence[Finding]) -> tuple[Confidence, 
     primary = case.primary
     if primary is None:
         return "low", ("nothing was measured",)
-    start, caps = _starting(case, primary)
+    start, caps = _starting(case, primary, findings)
     steps = (*_weaker(case), *_warnings(findings))
     place = min(STEPS.index(start) + len(steps), len(STEPS) - 1)
     return STEPS[place], (_carried(case, primary), *caps, *steps)
 
 
-def _starting(case: Case, primary: Measured) -> tuple[Confidence, tuple[str, ...]]:
+def _starting(case: Case, primary: Measured, findings: Sequence[Finding]) -> tuple[Confidence, tuple[str, ...]]:
     """The evidence class and what caps it."""
     start = STEPS.index(primary.rung.evidence_class)
-    caps = tuple(_caps(case, primary))
+    caps = (*_caps(case, primary), *_drift(findings))
     lowest = max((start, *(STEPS.index(step) for step, _ in caps)))
     return STEPS[lowest], tuple(reason for _, reason in caps)
 
@@ -47,6 +48,12 @@ def _caps(case: Case, primary: Measured) -> Iterator[tuple[Confidence, str]]:
         yield "low", "the primary metric is self-reported: low"
     if any(isinstance(one, Guard) and one.evidence == "not contradicted" for one in case.charter.guardrails.values()):
         yield "low", "a guardrail is only asked not to be contradicted: low"
+
+
+def _drift(findings: Sequence[Finding]) -> Iterator[tuple[Confidence, str]]:
+    """Low where the trend-robust interval holds no effect, whether somebody waived that or not."""
+    if any(one.code == DRIFT for one in findings):
+        yield "low", "a drift between the groups could explain the result: low"
 
 
 def _weaker(case: Case) -> Iterator[str]:
