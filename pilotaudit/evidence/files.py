@@ -36,14 +36,6 @@ def table_files(loaded: Loaded, table: Table, path: str) -> tuple[tuple[Path, st
     """
     if table.file is None:
         return ()
-    if table.preset:
-        raise refuse(
-            loaded,
-            f"{path}.preset",
-            "DAT011",
-            f'the preset "{table.preset}" is not part of this version; remove `preset:` '
-            "and say under `columns:` which header holds what, such as `time: resolved_at`.",
-        )
     found = _matches(loaded.folder, table.file)
     if not found:
         raise refuse(loaded, path, "DAT001", f"{table.file} was not found. {_nearby(loaded.folder, table.file)}")

@@ -80,7 +80,7 @@ def _assumed(known: Known, found: Preset, written: Table, used: Mapping[str, str
         yield Assumed(f"{known.path}.preset", found.name, "detected from its headers")
     said = {squeezed(name) for name in written.columns}
     for role, header in used.items():
-        if known.table.columns.get(role) == header and role not in said:
+        if known.table.columns.get(role) == header and role not in said and squeezed(header) != role:
             yield Assumed(f"{known.path}.columns.{role}", header, why)
     if known.table.missing != written.missing:
         yield Assumed(f"{known.path}.missing", ", ".join(known.table.missing), why)

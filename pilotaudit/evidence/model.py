@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from pilotaudit.evidence.presets import Preset
     from pilotaudit.evidence.warehouse import Warehouse
 
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
@@ -122,12 +123,14 @@ class Sources:
 
     header: every column once, in order of first appearance, repeats kept apart.
     warehouse: where the rows lie when they do not lie in files; then `files` has one entry, which names the table.
+    known: the system that the table was exported from, where it is known.
     """
 
     files: tuple[DataFile, ...]
     header: tuple[str, ...]
     missing: tuple[str, ...] = ()
     warehouse: Warehouse | None = None
+    known: Preset | None = None
 
     @property
     def size(self) -> int:

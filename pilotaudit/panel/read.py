@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pilotaudit.charter.model import Loaded
+from pilotaudit.evidence.bind import without_repeats
 from pilotaudit.evidence.files import digests, table_files
+from pilotaudit.evidence.known import Known, assumed, completed
 from pilotaudit.evidence.model import Reject
 from pilotaudit.evidence.tables import open_table
 from pilotaudit.metrics import Metric
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from pilotaudit.panel.plan import Plan
 
 Progress = Callable[[float], None]
+PATH = "data.items"
 
 
 def read_panel(
@@ -35,10 +39,9 @@ def read_panel(
     metrics: in any order, repeats allowed; timeline: the calendar that rows are placed in; progress: told the share of
     rows read. Raises DataError with the file's or the charter's line (DAT001 to DAT012).
     """
-    path = "data.items"
-    hashes = digests([file for file, _ in table_files(loaded, loaded.charter.data.items, path)])
+    hashes = digests([file for file, _ in table_files(loaded, loaded.charter.data.items, PATH)])
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
-        sources = open_table(loaded, loaded.charter.data.items, path, Path(folder))
+        known, sources = _opened(loaded, Path(folder))
         # The engine is loaded while the files are being hashed.
         from pilotaudit.panel.engine import connect, reading
         from pilotaudit.panel.prepare import prepare
@@ -48,13 +51,15 @@ def read_panel(
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
 
             def planned(now: Sources, misfits: Mapping[str, Misfits]) -> Plan:
-                plan = prepare(con, loaded, _each_once(metrics), timeline, now, misfits=misfits)
+                plan = prepare(con, known.loaded, _each_once(known.served(metrics)), timeline, now, misfits=misfits)
                 return with_common_values(con, plan)
 
             plan = make_verified_cube(con, sources, planned, Path(folder), progress)
             from pilotaudit.panel.scan import summed_up
 
-            return summed_up(con, loaded, plan, lambda: _digests(con, plan, hashes))
+            panel = summed_up(con, known.loaded, plan, lambda: _digests(con, plan, hashes))
+            taken = assumed(known, loaded.charter, _roles(plan))
+            return replace(panel, assumed=without_repeats((*taken, *panel.assumed)))
 
 
 def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) -> tuple[Reject, ...]:
@@ -65,14 +70,34 @@ def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) 
     from pilotaudit.panel.verify import make_verified_cube
 
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
-        sources = open_table(loaded, loaded.charter.data.items, "data.items", Path(folder))
+        known, sources = _opened(loaded, Path(folder))
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
 
             def planned(now: Sources, misfits: Mapping[str, Misfits]) -> Plan:
-                return prepare(con, loaded, _each_once(metrics), timeline, now, misfits=misfits)
+                return prepare(con, known.loaded, _each_once(known.served(metrics)), timeline, now, misfits=misfits)
 
             plan = make_verified_cube(con, sources, planned, Path(folder))
-            return list_all(con, loaded, plan)
+            return list_all(con, known.loaded, plan)
+
+
+def _opened(loaded: Loaded, scratch: Path) -> tuple[Known, Sources]:
+    """The items, and the charter's block about them completed by what is known about their export."""
+    sources = open_table(loaded, loaded.charter.data.items, PATH, scratch)
+    known = completed(loaded, PATH, sources.header)
+    return known, replace(sources, missing=known.table.missing, known=known.preset)
+
+
+def _roles(plan: Plan) -> dict[str, str]:
+    """The headers of the columns that play a role, as they are looked for."""
+    columns = {
+        "time": plan.time,
+        "opened": plan.opened,
+        "unit": plan.unit,
+        "group": plan.group,
+        "segment": plan.segment,
+        "id": plan.id,
+    }
+    return {role: column.header for role, column in columns.items() if column is not None}
 
 
 def _digests(con: DuckDBPyConnection, plan: Plan, hashes: Mapping[Path, Future[str]]) -> dict[Path, str]:

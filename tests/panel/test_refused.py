@@ -100,7 +100,6 @@ def test_bytes_that_are_no_parquet_are_refused(tmp_path):
     ("items", "said"),
     [
         ({"url": "$WAREHOUSE", "table": "incidents"}, "tables in a warehouse are not read in this version"),
-        ({"file": "tickets.csv", "preset": "servicenow"}, 'the preset "servicenow" is not part of this version'),
         ({"file": "tickets.xlsx"}, "tickets.xlsx is a workbook"),
     ],
 )
