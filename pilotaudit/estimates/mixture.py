@@ -55,7 +55,9 @@ class Mixture:
     @property
     def df(self) -> float:
         """Weighted mean of the degrees of freedom."""
-        return math.fsum(weight * df for weight, df in zip(self.weights, self.dfs, strict=True))
+        least = min(self.dfs)
+        # Counted from the least, so that parts that agree keep their number to the last digit.
+        return least + math.fsum(weight * (df - least) for weight, df in zip(self.weights, self.dfs, strict=True))
 
     def below(self, value: float) -> float:
         """Probability that the truth lies below a value."""

@@ -22,10 +22,11 @@ from pilotaudit.estimates.mixture import Mixture
 from pilotaudit.estimates.model import Refusal, Scale, mixed
 from pilotaudit.estimates.sums import BoolArray, FloatArray, IntArray, Sample
 
-CONTROL_METHOD = "weekly log difference of the groups, step at the start, AR(1) errors with the correlation summed out"
-OWN_METHOD = "weekly log series, step at the start, AR(1) errors with the correlation summed out"
-TREND_METHOD = "weekly log series, step and linear trend, AR(1) errors with the correlation summed out"
-LEVEL_METHOD = "weekly series of levels, case-mix adjusted, AR(1) errors with the correlation summed out"
+ERRORS = "AR(1) errors with the correlation summed out"
+CONTROL_METHOD = f"weekly log difference of the groups over all weeks, {ERRORS}"
+OWN_METHOD = f"weekly log series over all weeks, {ERRORS}"
+TREND_METHOD = f"weekly log series over all weeks, step and straight trend, {ERRORS}"
+LEVEL_METHOD = f"weekly series of levels, case-mix adjusted, {ERRORS}"
 
 CORRELATIONS = np.linspace(0.0, 0.95, 20)
 """Of one week's error with the next one's; all equally likely before the data are seen."""
@@ -138,8 +139,9 @@ def left_out(sample: Sample, plan: Plan, on_log_scale: bool) -> Iterator[Refusal
     wanted = {*sample.baseline, *sample.judged, *sample.joined}
     missing = len(wanted - set(weeks.week[used].tolist()))
     if missing:
-        why = f"no data {plan.groups}" + (" or nothing to count" if (there & ~used).any() else "")
-        yield Refusal("STA120", f"{missing} of {len(wanted)} weeks are left out of the series: {why}")
+        which = "a group has" if plan.control else "the pilot group has"
+        what = "no data in them or nothing to count" if (there & ~used).any() else "no data in them"
+        yield Refusal("STA120", f"{missing} of {len(wanted)} weeks are left out of the series: {which} {what}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pilotaudit.estimates import methods
 from pilotaudit.estimates.inference import TOO_FEW
 from pilotaudit.estimates.model import Rung
-from pilotaudit.estimates.rung_base import DRIFT, SEASON, Picked, arms, refused, shown
+from pilotaudit.estimates.rung_base import DRIFT, SEASON, Picked, arms, refused, shown, word
 from pilotaudit.estimates.series import FEWEST_WEEKS, Plan
 from pilotaudit.estimates.shape import Shape
 
@@ -43,9 +43,11 @@ def series_without_control(shape: Shape) -> Picked:
 
 def groups_shown(shape: Shape) -> Picked:
     """No unit known and few weeks: the groups' weeks are shown."""
-    why = f"no unit is known and {_weeks(shape)} hold data, of the {_needed(shape)} that a weekly series takes"
+    remedy = "name the column that says whose work a row is"
     if not shape.has_baseline:
-        return refused("groups as units", TOO_FEW, "there is no baseline and no unit is known; name its column")
+        return refused("groups as units", TOO_FEW, f"there is no baseline and no unit is known; {remedy}")
+    have = f"{_weeks(shape)} hold data, of the {_needed(shape)} that a weekly series takes"
+    why = f"no unit is known and {have}; {remedy}"
     rung = shown("groups as units, shown", "weekly series", why, UNITS_ALIKE)
     return rung, methods.by_weeks(Plan(control=shape.has_control, trend=False, fewest=2))
 
@@ -58,8 +60,9 @@ def control_gone(_: Shape) -> Picked:
 
 def too_few_units(shape: Shape) -> Picked:
     """Fewer than two units in an arm, and too few weeks for a series."""
-    have = arms(shape) if shape.has_control else f"{shape.fewest} treated {'unit' if shape.fewest == 1 else 'units'}"
-    reason = f"{have} with data in both windows, 2 are needed; name a narrower unit"
+    have = arms(shape) if shape.has_control else f"{shape.fewest} treated {word(shape.fewest)}"
+    needed = "2 in each group" if shape.has_control else "2"
+    reason = f"{have} with data in both windows, {needed} are needed; name a narrower unit"
     if shape.fewest == 1:
         reason += f", or bring {_needed(shape)} weeks for a weekly series ({_weeks(shape)} hold data)"
     return refused("too few units", TOO_FEW, reason)

@@ -9,8 +9,8 @@ A series rests on a dozen numbers, one per week. Weeks are missing for reasons (
 was closed), and those reasons may have changed the work of the weeks around them too.
 
 ## Example
-    charters/queue.yaml:18:3 STA120 note Average handling time: 2 of 12 weeks are left out of the series: no data in
-    both groups
+    charters/queue.yaml:18:3 STA120 note Average handling time: 2 of 12 weeks are left out of the series: a group
+    has no data in them
 
 ## What to do
 Look whether the export is complete. Say in `exclude` which days are left out on purpose, and why.

@@ -4,7 +4,7 @@ from pilotaudit.estimates.model import Refusal
 from pilotaudit.findings import sta120_weeks_left_out as subject
 from tests.builders import case, charter, primary
 
-NOTE = Refusal("STA120", "2 of 12 weeks are left out of the series: no data in both groups")
+NOTE = Refusal("STA120", "2 of 12 weeks are left out of the series: a group has no data in them")
 
 
 def found(case):
