@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Literal, TypeAlias
 
-from pilotaudit.assessment.model import ArmOut, ArmsOut, IntervalOut, MetricOut, SegmentOut, WeekOut
+from pilotaudit.assessment.model import ArmOut, ArmsOut, IntervalOut, MetricOut, SegmentOut, TrendOut, WeekOut
 from pilotaudit.charter.model import Charter
 from pilotaudit.estimates.model import Estimate, Measured, Refusal, Size
 from pilotaudit.gates.base import chance_of_target, relative
@@ -70,7 +70,30 @@ def _effects(measured: Measured, timeline: Timeline | None) -> dict[str, object]
         "refusal": measured.size.reason if isinstance(measured.size, Refusal) else "",
         "weekly": _weeks(measured, timeline),
         "segments": _segments(measured),
+        "trend": _trend(measured),
     }
+
+
+def _trend(measured: Measured) -> TrendOut | None:
+    """The trend with log points as fractions; None where drift has no part."""
+    trend = measured.trend
+    if trend is None:
+        return None
+    bias = trend.bias
+    return TrendOut(
+        effect=_of_logs(trend.adjusted),
+        slope=None if trend.slope is None else _of_logs(trend.slope),
+        weight=trend.weight,
+        gap_weeks=trend.gap,
+        bias=None if bias is None else (math.expm1(bias[0]), math.expm1(bias[1])),
+        break_even=None if measured.break_even is None else math.expm1(measured.break_even),
+        holds=trend.holds(measured.metric.better),
+    )
+
+
+def _of_logs(estimate: Estimate) -> IntervalOut:
+    center, low, high = (math.expm1(value) for value in (estimate.center, *estimate.interval()))
+    return _interval("relative", (center, low, high), estimate)
 
 
 def as_relative(outcome: Outcome, measured: Measured) -> IntervalOut | None:

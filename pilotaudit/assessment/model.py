@@ -101,6 +101,26 @@ class IntervalOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrendOut:
+    """How the primary's result stands if the groups were drifting apart before the pilot and went on.
+
+    effect: with an allowance for that; slope: drift seen over the baseline, fraction a week, null where none can be
+    seen, and weight, how far it is believed (0 to 1); gap_weeks: from the middle of the baseline to the middle of the
+    judged weeks; bias: by how much that drift, carried on, would move the effect (95 %, fractions); break_even: drift
+    that would explain the result away, fraction a week, null where no gain is shown; holds: whether `effect` still
+    leaves no effect out on the better side.
+    """
+
+    effect: IntervalOut
+    slope: IntervalOut | None
+    weight: Figure
+    gap_weeks: Figure
+    bias: tuple[Figure, Figure] | None
+    break_even: Figure | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArmOut:
     """Units and rows of one arm."""
 
@@ -182,6 +202,7 @@ class MetricOut:
     promised_baseline: str = ""
     weekly: tuple[WeekOut, ...] = ()
     segments: tuple[SegmentOut, ...] = ()
+    trend: TrendOut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

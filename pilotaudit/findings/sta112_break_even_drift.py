@@ -40,6 +40,6 @@ def check(case: Case) -> Iterator[Finding]:
     enough = "" if one is None else break_even_text(one)
     if one is not None and enough:
         carried = bias_text(one)
-        more = f" The drift seen before the pilot, carried on, would move it by {carried}." if carried else ""
+        more = f" The drift seen before the pilot, carried on, would move the effect by {carried}." if carried else ""
         message = f"{one.metric.label}: a drift between the groups of {enough} a week would explain the result away."
         yield case.finding(CODE, SEVERITY, path_of(one), message + more, metric=one.metric.key)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 RANK: Final = {"error": 0, "block": 1, "warn": 2, "note": 3}
 DISAGREE: Final = "CMP104"
 OVERDUE: Final = "WIN105"
+BREAK_EVEN: Final = "STA112"
+"""What it says stands beside the primary's effect."""
 GOOD: Final = ("MET", "WATCHED", "SHOWN")
 
 
@@ -248,9 +250,10 @@ def condition_texts(one: Assessment) -> tuple[str, ...]:
 
 
 def other_findings(one: Assessment) -> tuple[FindingOut, ...]:
-    """Findings, gravest first, without those whose words stand among the conditions; like notes are folded."""
+    """Findings, gravest first, without those whose words stand elsewhere on the page; like notes are folded."""
     said = set(one.conditions)
-    return _folded_notes([f for f in gravest_first(one.findings) if f"{f.code}: {f.message}" not in said])
+    listed = (finding for finding in gravest_first(one.findings) if finding.code != BREAK_EVEN)
+    return _folded_notes([finding for finding in listed if f"{finding.code}: {finding.message}" not in said])
 
 
 def _folded_notes(findings: Sequence[FindingOut]) -> tuple[FindingOut, ...]:

@@ -25,6 +25,7 @@ from pilotaudit.outputs.facts import (
     weight_of,
 )
 from pilotaudit.outputs.terminal import grid, indented, preformatted, text
+from pilotaudit.outputs.views import drift_text, mix_text, weeks_text, weights_text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,6 +56,10 @@ def _views(one: Assessment) -> Iterator[Fact]:
     if metric is not None:
         yield from _if("Other views", against_text(one, metric))
         yield from _if("Test", test_text(metric))
+        yield from _if("Weightings", weights_text(one, metric))
+        yield from _if("Case mix", mix_text(one, metric))
+        yield from _if("By week", weeks_text(metric))
+        yield from _if("Drift", drift_text(metric))
         yield from _if("Target", chance_text(metric))
         yield from _if("Look", look_text(one))
         yield from _if("Compared by", f"{metric.design}; {metric.why}")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pilotaudit import numbers
-from pilotaudit.outputs import facts
+from pilotaudit.outputs import facts, views
 
 if TYPE_CHECKING:
-    from pilotaudit.assessment.model import Assessment, IntervalOut, MetricOut, SegmentOut, WeekOut
+    from pilotaudit.assessment.model import Assessment, IntervalOut, MetricOut, SegmentOut
 
 SEGMENTS, FINDINGS, ITEMS = 8, 8, 5
 Values = dict[str, object]
@@ -51,7 +50,8 @@ def _of_primary(one: Assessment, metric: MetricOut | None) -> Values:
         "remarks": [facts.sentence(said[:1].upper() + said[1:]) for said in remarks(one, metric)],
         "segments": segments[:SEGMENTS],
         "more_segments": len(segments[SEGMENTS:]),
-        "weeks": "" if metric is None else weeks_text(metric),
+        "weeks": "" if metric is None else views.weeks_text(metric),
+        "change": "" if metric is None else views.break_even_text(metric),
         "design": "" if metric is None else f"{metric.design}; {metric.why}",
         "limits": "" if metric is None else numbers.listed(metric.cannot_show),
     }
@@ -115,6 +115,7 @@ def view_rows(metric: MetricOut) -> Rows:
         (f"{design}: test, one number per unit", metric.test),
         ("Late half of the judged weeks", metric.late),
         ("Without case-mix adjustment", metric.raw),
+        ("Allowing for a drift between the groups", None if metric.trend is None else metric.trend.effect),
         ("Against the current process (before/after)", metric.pre_post),
         ("Against control (after only)", metric.against_control),
     )
@@ -136,7 +137,8 @@ def remarks(one: Assessment, metric: MetricOut | None) -> tuple[str, ...]:
         return facts.promise_texts(one)
     agree = facts.agreement(one, metric)
     agreed = f"Before/after and against control: {agree}" if agree else ""
-    said = (metric.refusal, levels_text(metric), agreed, facts.chance_text(metric), facts.method_text(metric))
+    drift = "" if metric.trend is None else views.bias_text(metric.trend)
+    said = (metric.refusal, levels_text(metric), agreed, facts.chance_text(metric), facts.method_text(metric), drift)
     return (*filter(None, said), *facts.promise_texts(one))
 
 
@@ -171,18 +173,6 @@ def _segment_change(segment: SegmentOut, estimate: float, metric: MetricOut) -> 
     if metric.kind != "proportion" or segment.after is None or estimate <= -1:
         return numbers.signed_percent(estimate)
     return facts.share_change(segment.after / (1 + estimate), segment.after)
-
-
-def weeks_text(metric: MetricOut) -> str:
-    """`settling in from 2026-02-02: -2.0%, -6.0%; judged from 2026-02-16: -9.0%`; empty without weeks."""
-    early = [week for week in metric.weekly if week.settling]
-    judged = [week for week in metric.weekly if not week.settling]
-    named = (("settling in", early), ("judged", judged))
-    return "; ".join(f"{name} from {weeks[0].week}: {_changes(weeks)}" for name, weeks in named if weeks)
-
-
-def _changes(weeks: Sequence[WeekOut]) -> str:
-    return ", ".join("no data" if week.effect is None else numbers.signed_percent(week.effect) for week in weeks)
 
 
 def other_rows(one: Assessment) -> Rows:

@@ -20,8 +20,8 @@ def test_a_gain_has_a_drift_that_would_be_enough():
     (one,) = found()
     assert (one.severity, one.effect) == ("note", None)
     assert one.message == (
-        "Average handling time: a drift between the groups of 1.3% a week would explain the result away. The drift seen "
-        "before the pilot, carried on, would move it by -32.0% to +26.6%."
+        "Average handling time: a drift between the groups of 1.3% a week would explain the result away. The drift "
+        "seen before the pilot, carried on, would move the effect by -32.0% to +26.6%."
     )
 
 

@@ -80,3 +80,10 @@ def test_self_reported_outcomes_are_low():
 def test_nothing_measured_is_low():
     """Paper alone."""
     assert judged(subject=case()).confidence == "low"
+
+
+@pytest.mark.parametrize("waived", ["", "the groups were never alike"])
+def test_a_result_that_a_drift_could_explain_is_low(waived):
+    """STA111, waived or not: a waiver does not make the groups alike."""
+    ruling = judged(charter(), finding("STA111", effect="conditional", waived=waived))
+    assert (ruling.verdict, ruling.confidence) == ("CONDITIONAL GO", "low")

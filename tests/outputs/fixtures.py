@@ -24,6 +24,7 @@ from pilotaudit.assessment.model import (
     Provenance,
     RecommendationOut,
     SegmentOut,
+    TrendOut,
     TriggerOut,
     WeekOut,
 )
@@ -125,8 +126,23 @@ def handling_time(**changes: Any) -> MetricOut:
         "promised_baseline": "18.4 min",
         "weekly": weeks((-0.02, -0.06, -0.09, -0.14, -0.12, -0.135, -0.12, -0.142)),
         "segments": (segment("Password", -0.121, 0.06, 12.2), segment("VPN", -0.18, 0.09, 25.1)),
+        "trend": trend(),
     }
     return MetricOut(**(fields | changes))
+
+
+def trend(**changes: Any) -> TrendOut:
+    """What a drift between the groups would do to the support desk's 13%."""
+    fields: dict[str, Any] = {
+        "effect": interval(-0.119, -0.187, -0.046, p_value=0.003, df=22.0),
+        "slope": interval(-0.009, -0.031, 0.013, df=22.0),
+        "weight": 0.33,
+        "gap_weeks": 7.5,
+        "bias": (-0.21, 0.102),
+        "break_even": -0.0122,
+        "holds": True,
+    }
+    return TrendOut(**(fields | changes))
 
 
 def error_rate(**changes: Any) -> MetricOut:
