@@ -7,19 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pilotaudit.estimates.sums import (
-    BoolArray,
-    FloatArray,
-    IntArray,
-    Parts,
-    Sample,
-    added,
-    grouped,
-    numbered,
-    only,
-    rates,
-)
-from pilotaudit.panel.model import Cells
+from pilotaudit.estimates.cube import Cube, added, numbered, over_segments, within
+from pilotaudit.estimates.sums import FloatArray, IntArray, Parts, Sample, grouped, only, rates, with_cube
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +39,62 @@ def arm_weeks(sample: Sample) -> ArmWeeks:
     A segment is compared by itself where each arm has 10 rows (proportions: successes) and two weeks with S > 0 in the
     baseline and in the pilot weeks: the rule of the units with weeks in their place, as an arm may be one unit.
     """
-    cells = only(sample.cells, np.isin(sample.cells.week, sample.baseline) | (sample.cells.week >= 0))
-    before = np.isin(cells.week, sample.baseline)
-    first = int(cells.week.min(initial=0))
-    week, place = numbered(cells.week - first)
-    position, segment = numbered(cells.segment)
-    stays = _stays(cells, before, np.isin(cells.week, sample.judged))
-    events = cells.total if sample.proportion else cells.rows
-    parts = Parts(place, cells.arm, (~before).astype(np.int64), segment, events, cells.total, cells.size)
-    group, merged, dropped = grouped(parts.only(stays & sample.adjust), position)
-    shape = (2, week.size, int(group.max(initial=0)) + 1)
-    column = group[segment]
-    key = ((cells.arm * shape[1] + place) * shape[2] + column)[stays]
-    total, size = (added(key, values[stays], shape) for values in (cells.total, cells.size))
-    whole = (added(column[before], values[before], (1, 1, shape[2])) for values in (cells.total, cells.size))
-    return ArmWeeks(week + first, total, size, rates(*whole), merged, dropped)
+    cube = with_cube(sample).cube
+    sums = _of_cells(sample) if cube is None else _of_cube(sample, cube)
+    group, merged, dropped = _groups(sums, sample)
+    columns = (group[:, None] == np.arange(int(group.max(initial=0)) + 1)).astype(np.float64)
+    _, total, size = sums.stayers @ columns
+    return ArmWeeks(sums.week, total, size, rates(*(sums.everybody @ columns)), merged, dropped)
 
 
-def _stays(cells: Cells, before: BoolArray, judged: BoolArray) -> BoolArray:
-    """Cells of units with data both before and in the judged weeks; where no unit is known an arm is one."""
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Before segments are merged: week (t,) and segment (k,).
+
+    stayers: (3, 2, t, k), what counts as events, numerators and denominators, per arm; everybody: (2, 1, 1, k),
+    numerators and denominators of the baseline over all units of both arms.
+    """
+
+    week: IntArray
+    segment: IntArray
+    stayers: FloatArray
+    everybody: FloatArray
+
+
+def _of_cube(sample: Sample, cube: Cube) -> _Sums:
+    """From dense arrays: one product with the arms' stayers."""
+    before, judged = cube.weeks(sample.baseline), cube.weeks(sample.judged)
+    both = [over_segments(cube.size[window].sum(axis=0)) > 0 for window in (before, judged)]
+    arms = np.stack([(cube.arm == arm) & both[0] & both[1] for arm in (0, 1)]).astype(np.float64)
+    week = cube.first + np.arange(cube.there.shape[0])
+    used = (within(week, sample.baseline) | (week >= 0)) & cube.there.any(axis=(1, 2))
+    events = cube.total if sample.proportion else cube.rows
+    stayers = np.stack([np.swapaxes(arms @ one[used], 0, 1) for one in (events, cube.total, cube.size)])
+    everybody = np.stack([one[before].sum(axis=(0, 1)) for one in (cube.total, cube.size)])
+    return _Sums(week[used], cube.segment, stayers, everybody[:, None, None])
+
+
+def _of_cells(sample: Sample) -> _Sums:
+    """The same from the cells alone."""
+    cells = only(sample.cells, within(sample.cells.week, sample.baseline) | (sample.cells.week >= 0))
+    before, judged = within(cells.week, sample.baseline), within(cells.week, sample.judged)
     pair, entry = numbered(cells.unit * 2 + cells.arm)
     both = [added(entry[window], cells.size[window], (pair.size,)) > 0 for window in (before, judged)]
-    stays: BoolArray = (both[0] & both[1])[entry]
-    return stays
+    stays = (both[0] & both[1])[entry]
+    first = int(cells.week.min(initial=0))
+    week, place = numbered(cells.week - first)
+    segment, column = numbered(cells.segment)
+    shape = (2, week.size, segment.size)
+    key = ((cells.arm * shape[1] + place) * shape[2] + column)[stays]
+    events = cells.total if sample.proportion else cells.rows
+    stayers = np.stack([added(key, one[stays], shape) for one in (events, cells.total, cells.size)])
+    everybody = [added(column[before], one[before], (1, 1, shape[2])) for one in (cells.total, cells.size)]
+    return _Sums(week + first, segment, stayers, np.stack(everybody))
+
+
+def _groups(sums: _Sums, sample: Sample) -> tuple[IntArray, tuple[int, ...], bool]:
+    """Which column each segment goes to, by the rule of `sums.grouped` with weeks as entries."""
+    arm, place, segment = there = np.nonzero((sums.stayers[2] > 0) & sample.adjust)
+    window = (~within(sums.week, sample.baseline)).astype(np.int64)[place]
+    events, total, size = (one[there] for one in sums.stayers)
+    return grouped(Parts(place, arm, window, segment, events, total, size), sums.segment)

@@ -8,6 +8,7 @@ import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pilotaudit.estimates import cube
 from pilotaudit.estimates.arm_weeks import arm_weeks
 from pilotaudit.estimates.model import Estimate, Refusal
 from pilotaudit.estimates.series import (
@@ -187,6 +188,24 @@ def test_segments_of_one_unit_are_compared_by_themselves():
     """Two units per cell cannot be asked of an arm that is one unit."""
     found = arm_weeks(sample(pair(11, segments=3)))
     assert (found.merged, found.dropped, found.rate.size) == ((), False, 3)
+
+
+@settings(max_examples=15, deadline=None)
+@given(SEEDS, st.booleans())
+def test_sums_of_weeks_are_the_same_from_cells_as_from_dense_arrays(seed, proportion):
+    """Where units and segments are so many that few occur together, there are no dense arrays."""
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(5, 60))
+    unit, segment, week, rows = (rng.integers(low, high, n) for low, high in ((0, 4), (0, 3), (-6, 8), (1, 90)))
+    data = cells(list(zip(unit, unit % 2, segment, week, rows, rows * rng.integers(0, 2, n), strict=True)))
+    dense = arm_weeks(sample(data, proportion=proportion))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cube, "DENSEST", 0)
+        patch.setattr(cube, "EMPTIEST", 0)
+        sparse = arm_weeks(sample(data, proportion=proportion))
+    assert (sparse.merged, sparse.dropped) == (dense.merged, dense.dropped)
+    for name in ("week", "total", "size", "rate"):
+        assert getattr(sparse, name) == pytest.approx(getattr(dense, name))
 
 
 def test_a_shift_of_work_is_not_an_effect():
