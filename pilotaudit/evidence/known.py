@@ -66,6 +66,12 @@ def completed(loaded: Loaded, path: str, header: Sequence[str]) -> Known:
     return Known(_with_table(loaded, path, filled), path, tuple(header), found, detected)
 
 
+def words_of(found: Preset | None, header: str) -> str:
+    """How the times of a column are written, in the words of the charter; empty where nobody knows."""
+    known = {} if found is None else {squeezed(name): words for name, words in found.durations.items()}
+    return known.get(squeezed(header), "")
+
+
 def assumed(known: Known, asked: Charter, used: Mapping[str, str]) -> tuple[Assumed, ...]:
     """What was taken from the preset. asked: the charter as it was written; used: role -> header that plays it."""
     if known.preset is None:
@@ -157,13 +163,7 @@ def _measure(found: Preset, reading: Reading, metric: Metric, header: Sequence[s
         return None
     if metric.kind == "proportion":
         return Flag(header[place], reading.values, reading.above)
-    return Column(header[place], metric.unit, UNITS.get(_written(found, header[place]), ""))
-
-
-def _written(found: Preset, header: str) -> str:
-    """How the times of a column are written, in the words of the charter; empty where the preset does not say."""
-    known = {squeezed(name): words for name, words in found.durations.items()}
-    return known.get(squeezed(header), "")
+    return Column(header[place], metric.unit, UNITS.get(words_of(found, header[place]), ""))
 
 
 def _reads_words(need: Need, words: set[str]) -> bool:

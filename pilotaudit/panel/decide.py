@@ -8,12 +8,13 @@ from typing import Final
 
 from pilotaudit.errors import DataError
 from pilotaudit.evidence.dates import Order, Seen, decided, order_of, parts_sql, seen, zone_of
-from pilotaudit.evidence.durations import Unclear, declared, duration_words, unit_in
+from pilotaudit.evidence.durations import UNITS, Unclear, Words, declared, duration_words, unit_in
 from pilotaudit.evidence.figures import PLAIN, Undecided, currency_of, described, number_style
 from pilotaudit.evidence.files import refuse
+from pilotaudit.evidence.known import words_of
 from pilotaudit.evidence.model import DateOrder, DurationStyle, Field, NumberStyle, Style
 from pilotaudit.panel.engine import ask, relation
-from pilotaudit.panel.looks import Look, Reader
+from pilotaudit.panel.looks import Look, Reader, Texts
 from pilotaudit.quantities import is_currency, is_time
 
 MANY: Final = 0.05
@@ -106,6 +107,15 @@ def notes(reader: Reader, found: Decisions) -> Iterator[str]:
         )
 
 
+def written_in_words(found: Decisions) -> dict[str, str]:
+    """Header -> how its dates or durations are written, in the words of the charter."""
+    durations = {
+        column.header: style.words if isinstance(style, DurationStyle) else "number"
+        for column, style in found.styles.items()
+    }
+    return durations | {column.header: order.words for column, order in found.orders.items()}
+
+
 def _from_all_rows(reader: Reader, look: Seen, column: Field, zone: str) -> DateOrder:
     """The order that the largest parts over all rows leave open to no doubt."""
     rows = relation(reader.sources, [column], keep_rejects=False)
@@ -139,15 +149,32 @@ def _style(reader: Reader, look: Look, column: Field, wanted: Numbers) -> Style:
     """Raises Undecided, Unclear, or DataError (DAT018)."""
     texts = look.of(column)
     said = declared(wanted.declared) if wanted.declared else None
-    words = "number" if said is not None or not is_time(wanted.unit) else duration_words(texts)
+    words = "number" if said is not None or not is_time(wanted.unit) else _words(reader, column, texts)
     if said is not None and said.words != "number":
         return said
     if words != "number":
         return DurationStyle(words)
     numbers = number_style(texts, reader.table.numbers, semicolons=reader.semicolons)
     _refuse_other_money(reader, column, numbers, wanted)
-    given = said.given if said is not None else _unit_of_header(column, wanted)
+    given = said.given if said is not None else _known_unit(reader, column, wanted) or _unit_of_header(column, wanted)
     return DurationStyle("number", given, numbers, declared=said is not None) if given else numbers
+
+
+def _words(reader: Reader, column: Field, texts: Texts) -> Words:
+    """The style that the values show; hours or minutes in front is told by what is known of the export. Or Unclear."""
+    try:
+        return duration_words(texts)
+    except Unclear:
+        known = words_of(reader.sources.known, column.header)
+        if known not in ("H:MM", "M:SS"):
+            raise
+        return "H:MM" if known == "H:MM" else "M:SS"
+
+
+def _known_unit(reader: Reader, column: Field, wanted: Numbers) -> str:
+    """The unit of plain numbers that is known of the export, where it is not the one wanted."""
+    known = UNITS.get(words_of(reader.sources.known, column.header), "")
+    return known if is_time(wanted.unit) and not wanted.given and known != wanted.unit else ""
 
 
 def _unit_of_header(column: Field, wanted: Numbers) -> str:
@@ -212,7 +239,10 @@ def _about_numbers(reader: Reader, column: Field, style: Style) -> str:
         return f'Numbers in "{column.header}" are read like {described(style)}, {why}.'
     if style.words == "number":
         unit = {"h": "hours", "min": "minutes", "s": "seconds", "ms": "milliseconds"}.get(style.given, style.given)
-        return f'Numbers in "{column.header}" are {unit}, as {"the charter" if style.declared else "the header"} says.'
+        who = "the charter says" if style.declared else "the header says"
+        if not style.declared and unit_in(column.header) != style.given and reader.sources.known is not None:
+            who = f"is known of {reader.sources.known.label}"
+        return f'Numbers in "{column.header}" are {unit}, as {who}.'
     example = {"units": "1d 4h 23m, where a day has 24 hours", "ISO 8601": "PT1H23M (ISO 8601)"}
     why = "as the charter says" if style.declared else "decided from all its values"
     return f'Durations in "{column.header}" are read as {example.get(style.words, style.words)}, {why}.'

@@ -147,16 +147,46 @@ class Extract:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """The system that the items were exported from.
+
+    name, label: of its preset; detected: by its headers, not named in the charter; fits: whether the headers are those
+    of the preset, looks_like: the one whose they are; differences: where the file shows something else than is known;
+    unconfirmed: what is known from memory only and was used.
+    """
+
+    name: str
+    label: str
+    detected: bool = True
+    fits: bool = True
+    looks_like: str = ""
+    differences: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unattended:
+    """Rows on which, the export says, no person worked. rows: used ones; by_system: of them; (control, treatment)."""
+
+    column: str
+    rows: tuple[int, int]
+    by_system: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Distinct active people from the `usage` table; people known to be in the control arm are left out.
 
     weekly: (week index, distinct active people) for every pilot week; seen: distinct people over the pilot window.
     files: where they come from; rejected are rows without a person or a readable date.
+    hashed: whether people stand as hashes, which match nobody in the items; assumed: choices made on the way.
     """
 
     weekly: tuple[tuple[int, int], ...]
     seen: int
     files: tuple[InputFile, ...] = ()
+    hashed: bool = False
+    assumed: tuple[Assumed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +214,5 @@ class Panel:
     has_units: bool = True
     weekly: bool = True
     extract: Extract = field(default_factory=Extract)
+    export: Export | None = None
+    unattended: Unattended | None = None

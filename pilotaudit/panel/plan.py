@@ -64,8 +64,10 @@ class Plan:
 
     time .. latest: columns in their roles, None where the file has none; stamps: SQL column -> SQL of its stamp;
     ended: when an item ended, where `time` is when it was opened; where: (column, accepted values);
-    duplicates: whether rows that repeat an id are looked at; common: values to count; moments: SQL column -> SQL of its
-    stamp in UTC, where the time between two stamps is wanted and known; guards: what shows that a decision is wrong.
+    by_system: (column, its values that say that no person worked on the row); written: header -> how its dates or
+    durations are written; duplicates: whether rows that repeat an id are looked at; common: values to count;
+    moments: SQL column -> SQL of its stamp in UTC, where the time between two stamps is wanted and known; guards: what
+    shows that a decision is wrong.
     """
 
     sources: Sources
@@ -83,6 +85,8 @@ class Plan:
     one_per: Field | None = None
     latest: Field | None = None
     where: tuple[tuple[Field, tuple[str, ...]], ...] = ()
+    by_system: tuple[Field, tuple[str, ...]] | None = None
+    written: Mapping[str, str] = field(default_factory=dict)
     duplicates: bool = False
     common: tuple[Common, ...] = ()
     columns: tuple[Field, ...] = ()

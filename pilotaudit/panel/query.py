@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pilotaudit.evidence.dates import quoted
 from pilotaudit.evidence.expressions import SCALE, moment, stamp
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed, steps
@@ -175,7 +176,17 @@ def _extras(plan: Plan) -> tuple[str, ...]:
     edges = (f"count(*) FILTER (WHERE reason = 0 AND {crossed}) AS crossed",) if crossed else ()
     common = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS same{one.place}" for one in plan.common)
     guards = (f"count(*) FILTER (WHERE {one.misfit}) AS misfit{place}" for place, one in enumerate(plan.guards))
-    return (*used, *days, *edges, *common, *guards)
+    return (*used, *days, *edges, *common, *_by_system(plan), *guards)
+
+
+def _by_system(plan: Plan) -> tuple[str, ...]:
+    """Used rows that no person worked on."""
+    if plan.by_system is None:
+        return ()
+    column, values = plan.by_system
+    listed = ", ".join(quoted(value) for value in values)
+    said = f"lower(trim(coalesce({column.name}, ''))) IN ({listed})"
+    return (f"count(*) FILTER (WHERE reason = 0 AND {said}) AS by_system",)
 
 
 def _crossed(plan: Plan) -> str:

@@ -44,6 +44,7 @@ def read_panel(
         known, sources = _opened(loaded, Path(folder))
         # The engine is loaded while the files are being hashed.
         from pilotaudit.panel.engine import connect, reading
+        from pilotaudit.panel.export import export_of
         from pilotaudit.panel.prepare import prepare
         from pilotaudit.panel.traps import with_common_values
         from pilotaudit.panel.verify import make_verified_cube
@@ -58,8 +59,9 @@ def read_panel(
             from pilotaudit.panel.scan import summed_up
 
             panel = summed_up(con, known.loaded, plan, lambda: _digests(con, plan, hashes))
-            taken = assumed(known, loaded.charter, _roles(plan))
-            return replace(panel, assumed=without_repeats((*taken, *panel.assumed)))
+            taken = (*assumed(known, loaded.charter, _roles(plan)), *panel.assumed)
+            used = () if panel.usage is None else panel.usage.assumed
+            return replace(panel, assumed=without_repeats((*taken, *used)), export=export_of(known, plan))
 
 
 def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) -> tuple[Reject, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.model import Reject
 from pilotaudit.panel.cube import cells_of, fetch, name_tables, used_of
+from pilotaudit.panel.export import unattended_of
 from pilotaudit.panel.groups import arms
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.outcome import Sides, outcome
@@ -53,6 +54,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         has_units=plan.unit is not None,
         weekly=weekly,
         extract=extract,
+        unattended=unattended_of(con, plan),
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.bind import Binder, binder
 from pilotaudit.evidence.files import digests, refuse
+from pilotaudit.evidence.known import Known, assumed, completed
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.evidence.names import nearest
+from pilotaudit.evidence.presets import there
 from pilotaudit.evidence.stamps import stamp_sql
 from pilotaudit.evidence.tables import open_table
 from pilotaudit.panel.decide import date_order
@@ -28,43 +31,80 @@ if TYPE_CHECKING:
 
 PATH = "data.usage"
 PEOPLE = ("user", "user_name", "user_id", "person", "personid", "login", "agent", "email")
+_HASH: Final = "[0-9a-f]{32,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_HASHED: Final = f"bool_and(regexp_full_match(lower(person), '{_HASH}'))"
 DAYS = ("date", "day", "time", "timestamp", "used_at", "metricdate")
 
 
 def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usage | None:
     """Distinct active people per pilot week, without those who are units of the control group; None without the table.
 
-    Any row of a person counts as activity. Raises DataError as for the items.
+    Any row of a person counts as activity, unless the export is known to have rows of people who did nothing. Raises
+    DataError as for the items, and DAT139 for an export that is known to be no series of use.
     """
     table = loaded.charter.data.usage
     if table is None or timeline.pilot is None:
         return None
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
         sources = open_table(loaded, table, PATH, Path(folder))
-        bound = binder(loaded, sources.header, PATH)
+        known = completed(loaded, PATH, sources.header)
+        _refuse_no_series(known, sources)
+        sources = replace(sources, missing=known.table.missing, known=known.preset)
+        bound = binder(known.loaded, sources.header, PATH)
         person, day = _column("user", PEOPLE, bound), _column("date", DAYS, bound)
-        rows = f"({relation(sources, [person, day], keep_rejects=False)})"
+        rows = _rows(sources, person, day)
         if sources.warehouse is not None:
             rows = _days_of_people(con, sources.warehouse, rows, person, day)
         check_zone(con, loaded, table, PATH)
-        reader = Reader(con, loaded, sources, PATH)
+        reader = Reader(con, known.loaded, sources, PATH)
         order = date_order(reader, look_at(reader, [day]), day)
         stamp = stamp_sql(day.name, order, table.timezone)
         active = _active_sql(rows, person, stamp, timeline)
         weeks = dict(con.execute(f"SELECT week, count(DISTINCT person) FROM ({active}) GROUP BY 1").fetchall())
-        seen_people = con.execute(f"SELECT count(DISTINCT person) FROM ({active})").fetchone() or (0,)
+        counted = con.execute(f"SELECT count(DISTINCT person), {_HASHED} FROM ({active})").fetchone()
+        people, hashed = counted or (0, False)
         files = _inputs(
             con, sources, f"SELECT file, trim({person.name}) AS person, {stamp} AS stamp FROM {rows}", active
         )
-    return Usage(tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks), int(seen_people[0]), files)
+    weekly = tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks)
+    taken = assumed(known, loaded.charter, {"user": person.header, "date": day.header})
+    return Usage(weekly, int(people), files, bool(hashed), taken)
+
+
+def _refuse_no_series(known: Known, sources: Sources) -> None:
+    """Raise DataError (DAT139) for an export that says nothing about use from week to week."""
+    found = known.preset
+    if found is None or not found.not_a_series:
+        return
+    files = ", ".join(file.shown for file in sources.files)
+    message = (
+        f"{files} is no series of use ({found.label}): {found.not_a_series}. Use {found.use_instead}, or say why "
+        "weekly use is not measured: adoption.weekly_active: {not required: reason}."
+    )
+    raise refuse(known.loaded, PATH, "DAT139", message)
+
+
+def _rows(sources: Sources, person: Field, day: Field) -> str:
+    """SQL of the rows: person, day, file, and `active_`, which is false in rows of people who did nothing."""
+    active = () if sources.known is None else _named(sources.known.active, sources.header)
+    above = " OR ".join(f"TRY_CAST({column.name} AS DOUBLE) > 0" for column in active) or "true"
+    rows = relation(sources, [person, day, *active], keep_rejects=False)
+    return f"(SELECT {person.name}, {day.name}, file, coalesce({above}, false) AS active_ FROM ({rows}) AS table_rows)"
+
+
+def _named(variants: tuple[str, ...], header: tuple[str, ...]) -> tuple[Field, ...]:
+    """The columns that have one of the names."""
+    places = {place for one in variants if (place := there((one,), header)) is not None}
+    return tuple(Field(header[place], f"c{place}") for place in sorted(places))
 
 
 def _days_of_people(con: DuckDBPyConnection, warehouse: Warehouse, rows: str, person: Field, day: Field) -> str:
     """Each person's days of use, brought from a warehouse: its rows, counted there, as a table here."""
-    counted = f"SELECT {person.name}, {day.name}, count(*) FROM {rows} AS table_rows GROUP BY 1, 2"
-    con.execute(f"CREATE TEMP TABLE days_of_use ({person.name} VARCHAR, {day.name} VARCHAR, n BIGINT)")
-    con.executemany("INSERT INTO days_of_use VALUES (?, ?, ?)", [["", "", 0], *map(list, warehouse.rows(counted))])
-    return f"(SELECT {person.name}, {day.name}, 0 AS file FROM days_of_use, range(n))"
+    counted = f"SELECT {person.name}, {day.name}, active_, count(*) FROM {rows} AS all_rows GROUP BY 1, 2, 3"
+    con.execute(f"CREATE TEMP TABLE days_of_use ({person.name} VARCHAR, {day.name} VARCHAR, active_ BOOLEAN, n BIGINT)")
+    found = [["", "", True, 0], *map(list, warehouse.rows(counted))]
+    con.executemany("INSERT INTO days_of_use VALUES (?, ?, ?, ?)", found)
+    return f"(SELECT {person.name}, {day.name}, 0 AS file, active_ FROM days_of_use, range(n))"
 
 
 def _inputs(con: DuckDBPyConnection, sources: Sources, rows: str, active: str) -> tuple[InputFile, ...]:
@@ -104,6 +144,6 @@ def _active_sql(rows: str, person: Field, stamp: str, timeline: Timeline) -> str
     week = f"least((day - (DATE '{pilot.first}' - {7 * FAR})) // 7 - {FAR}, {timeline.planned_weeks - 1})"
     return (
         f"SELECT person, {week} AS week, file "
-        f"FROM (SELECT trim({person.name}) AS person, ({stamp})::DATE AS day, file FROM {rows}) "
+        f"FROM (SELECT trim({person.name}) AS person, ({stamp})::DATE AS day, file FROM {rows} WHERE active_) "
         f"WHERE day BETWEEN DATE '{pilot.first}' AND DATE '{last}' AND person <> '' AND person NOT IN ({control})"
     )
