@@ -160,7 +160,8 @@ def _takes(item: Mapping[str, Any], root: Mapping[str, Any]) -> str:
         return ", ".join(f"`{value}`" for value in node.get("enum", [node.get("const")]))
     options = [*node.get("anyOf", ()), *node.get("oneOf", ())]
     if options:
-        return " or ".join(dict.fromkeys(_takes(option, root) for option in options if option.get("type") != "null"))
+        kinds = " or ".join(dict.fromkeys(_takes(option, root) for option in options if option.get("type") != "null"))
+        return f"{node['description']}; {kinds}" if "description" in item else kinds
     if node.get("type") == "array":
         inner = node.get("items", {})
         return f"list of {_takes(inner, root)}" if inner else "list"

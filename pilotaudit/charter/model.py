@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
@@ -95,6 +95,9 @@ class NotRequired(Reason):
     not_required: Text = Field(alias="not required")
 
 
+LOOKS: Final = "registered looks: days of the pilot before its last on which a GO may come early, at a stricter level"
+
+
 class Window(Block):
     """When: both windows with both ends included, the decision date, settling in, registered looks."""
 
@@ -102,7 +105,7 @@ class Window(Block):
     pilot: Annotated[Annotated[DateRange, Tag("(given)")] | Annotated[Undated, Tag("(said)")], _said("undated")]
     decide_by: Day
     settle_in: Quantity | None = None
-    looks: Annotated[tuple[Day, ...], ListOrOne()] = ()
+    looks: Annotated[tuple[Day, ...], ListOrOne(), Field(description=LOOKS)] = ()
 
 
 class Groups(Block):
