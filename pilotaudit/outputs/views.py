@@ -58,9 +58,10 @@ def bias_text(trend: TrendOut) -> str:
 
 def weeks_text(metric: MetricOut) -> str:
     """`settling in from 2026-02-02: -2.0%, -6.0%; judged from 2026-02-16: -9.0%`; empty without weeks."""
-    early = [week for week in metric.weekly if week.settling]
     judged = [week for week in metric.weekly if not week.settling]
-    named = (("settling in", early), ("judged", judged))
+    first = metric.weekly.index(judged[0]) if judged else len(metric.weekly)
+    rest = metric.weekly[first + len(judged) :]
+    named = (("settling in", metric.weekly[:first]), ("judged", judged), ("not over yet", rest))
     return "; ".join(_since(name, weeks) for name, weeks in named if weeks)
 
 

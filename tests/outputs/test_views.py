@@ -73,6 +73,14 @@ def test_weeks_are_listed_with_their_first_day():
     assert found.startswith("settling in from 2026-02-02: -2.0%, -6.0%, -9.0%; judged from 2026-02-23: -14.0%")
 
 
+def test_a_week_that_is_not_over_is_not_called_settling():
+    """It comes after the judged ones, at a look before the last day."""
+    one = handling_time()
+    running = (*one.weekly[:6], replace(one.weekly[6], settling=True))
+    found = weeks_text(replace(one, weekly=running))
+    assert found.endswith("judged from 2026-02-23: -14.0%, -12.0%, -13.5%; not over yet from 2026-03-16: -12.0%")
+
+
 def test_a_week_without_an_effect_says_so():
     """Nothing is skipped silently."""
     one = handling_time()
