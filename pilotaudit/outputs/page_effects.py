@@ -105,4 +105,7 @@ def _weeks(metric: MetricOut) -> str:
 
 
 def _legend(metric: MetricOut) -> str:
-    return f"{bars.SETTLING} settling in" if any(week.settling for week in metric.weekly) else ""
+    if not any(week.settling for week in metric.weekly):
+        return ""
+    # At a look before the last day the week that is not over is shown like the first ones.
+    return f"{bars.SETTLING} not judged" if metric.weekly[-1].settling else f"{bars.SETTLING} settling in"

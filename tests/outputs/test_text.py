@@ -213,6 +213,14 @@ def test_a_segment_without_an_effect_has_no_bar():
     assert "Thin" not in _page(go(metrics=(handling_time(segments=(thin,), late=None, weekly=()),)))
 
 
+def test_a_week_that_is_not_over_is_not_called_settling():
+    """It is drawn like the first ones."""
+    one = handling_time()
+    running = (*one.weekly[:6], replace(one.weekly[6], settling=True))
+    page = _page(go(metrics=(replace(one, weekly=running),)))
+    assert ("░ not judged" in page, "░ settling in" in page) == (True, False)
+
+
 def test_an_interim_look_is_called_one():
     """It is not a gate."""
     assert _page(go(look="interim", look_detail=None)).splitlines()[0].endswith("as of 2026-04-05, interim look")
