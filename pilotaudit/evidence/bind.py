@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pilotaudit.charter.model import Assumed, Loaded
 from pilotaudit.errors import DataError, Problem
 from pilotaudit.evidence.files import problem, refuse
+from pilotaudit.evidence.headers import labelled
 from pilotaudit.evidence.model import Field
 from pilotaudit.evidence.names import ASKED, ROLES, nearest, positions, squeezed
 from pilotaudit.metrics import Metric
@@ -29,11 +30,11 @@ class Binder:
         places = positions(self.header, target)
         if len(places) > 1:
             message = (
-                f'"{target}" stands {len(places)} times in the header of the data. Rename all but one of them in the '
-                "export, so that it is clear which one counts."
+                f'"{target}" stands {len(places)} times in the header of the data. Say which one counts by its place: '
+                f'"{target}#1" is the first, "{target}#2" the second.'
             )
             raise refuse(self.loaded, f"{self.path}.columns", "DAT005", message)
-        return Field(self.header[places[0]], f"c{places[0]}") if places else None
+        return Field(labelled(self.header)[places[0]], f"c{places[0]}") if places else None
 
     def named(self, name: str, place: str) -> Field:
         """The column that the charter names outright. Raises DAT004 with the nearest headers."""

@@ -12,7 +12,9 @@ from pathlib import Path
 from pilotaudit.charter.model import Loaded, Table
 from pilotaudit.errors import DataError, Problem
 
-TEXT, PARQUET, EXCEL = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz"), (".parquet",), (".xlsx", ".xls")
+_TEXTS = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
+DATA = (*_TEXTS, *(f"{name}{packed}" for name in _TEXTS for packed in (".gz", ".zst")), ".parquet", ".xlsx")
+"""How the names of data files end, for suggestions; what a file is, its first bytes say."""
 
 
 def problem(loaded: Loaded, path: str, code: str, message: str) -> Problem:
@@ -39,20 +41,7 @@ def table_files(loaded: Loaded, table: Table, path: str) -> tuple[tuple[Path, st
     found = _matches(loaded.folder, table.file)
     if not found:
         raise refuse(loaded, path, "DAT001", f"{table.file} was not found. {_nearby(loaded.folder, table.file)}")
-    for file in found:
-        if file.name.lower().endswith(EXCEL):
-            raise refuse(
-                loaded,
-                path,
-                "DAT011",
-                f"{file.name} is a workbook; this version reads CSV and Parquet: save it as CSV.",
-            )
     return tuple((file, _shown(loaded.folder, file)) for file in found)
-
-
-def is_parquet(path: Path) -> bool:
-    """Whether the name says Parquet."""
-    return path.name.lower().endswith(PARQUET)
 
 
 def digests(paths: Sequence[Path]) -> Mapping[Path, Future[str]]:
@@ -94,4 +83,4 @@ def _nearby(folder: Path, pattern: str) -> str:
 
 def _data_files(folder: Path) -> Iterator[str]:
     if folder.is_dir():
-        yield from (path.name for path in folder.iterdir() if path.name.lower().endswith(TEXT + PARQUET))
+        yield from (path.name for path in folder.iterdir() if path.name.lower().endswith(DATA))

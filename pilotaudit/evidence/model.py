@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
 Packing = Literal["", "gzip", "zstd"]
-Kind = Literal["text", "parquet", "workbook", "json"]
+Kind = Literal["text", "parquet", "workbook", "json", "cut"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ class DataFile:
     """One file of a table. path: where it lies; shown: as the charter writes it; header: column names in order.
 
     dialect: of `readable`, None for Parquet; readable: the file that the engine reads (a copy in scratch where it
-    cannot read the original). kind: what the original is; sheet: of a workbook; whole: whether all of it was looked at
-    before it is read; rows: 0 where it is known to hold none; footer: whether lines at its end look like totals.
-    notes: sentences about how it is read; cut: whether rows are cut to the width of the header.
+    cannot read the original). kind: what the original is, `cut` for a text whose rows are cut to the header's width;
+    sheet: of a workbook; encoding: of JSON; original: the dialect of a text before it was cut; whole: whether all of it
+    was looked at before it is read; empty: whether it is known to hold no rows; footer: whether totals or notices stand
+    in rows of full width; notes: sentences about how it is read.
     """
 
     path: Path
@@ -53,10 +54,11 @@ class DataFile:
     readable: Path
     kind: Kind = "text"
     sheet: str = ""
+    encoding: str = ""
+    original: Dialect | None = None
     whole: bool = True
     empty: bool = False
     footer: bool = False
-    cut: bool = False
     notes: tuple[str, ...] = ()
 
 

@@ -27,9 +27,13 @@ def squeezed(name: str) -> str:
 
 
 def positions(header: Sequence[str], name: str) -> tuple[int, ...]:
-    """Where a name stands in a header; several when the header repeats it."""
+    """Where a name stands in a header; several when the header repeats it. `Category#2` is the second Category."""
     wanted = squeezed(name)
-    return tuple(place for place, text in enumerate(header) if squeezed(text) == wanted)
+    found = tuple(place for place, text in enumerate(header) if squeezed(text) == wanted)
+    base, mark, number = name.strip().rpartition("#")
+    if found or not mark or not number.isdecimal():
+        return found
+    return positions(header, base)[int(number) - 1 : int(number)] if int(number) else ()
 
 
 def nearest(header: Sequence[str], name: str) -> str:

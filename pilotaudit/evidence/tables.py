@@ -1,19 +1,28 @@
-"""A table opened: every file sniffed, copied to UTF-8 where the engine could not read it, headers compared."""
+"""A table opened: what each file is, by its first bytes; made readable where it is not; one header over all of them."""
 
 from __future__ import annotations
 
-import codecs
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from pilotaudit.charter.model import Loaded, Table
 from pilotaudit.errors import DataError, Problem
-from pilotaudit.evidence.files import is_parquet, table_files
-from pilotaudit.evidence.model import DataFile, Dialect, Sources
-from pilotaudit.evidence.names import squeezed
-from pilotaudit.evidence.sniff import Unreadable, open_bytes, sniff
+from pilotaudit.evidence.copies import cut_to_header, readable
+from pilotaudit.evidence.encodings import NAMES
+from pilotaudit.evidence.files import table_files
+from pilotaudit.evidence.headers import union
+from pilotaudit.evidence.jsonrows import is_json
+from pilotaudit.evidence.model import DataFile, Sources
+from pilotaudit.evidence.packed import Unreadable, first_bytes, refuse_bomb
+from pilotaudit.evidence.sniff import sample_of, sniff
+from pilotaudit.evidence.transcripts import from_json, from_workbook
+from pilotaudit.evidence.workbooks import is_workbook
 
-CHUNK = 1 << 20
+_PARQUET: Final = b"PAR1"
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+NO_ROWS: Final = "the file has a header and no rows. Check the filter and the dates of the export."
 
 
 def open_table(loaded: Loaded, table: Table, path: str, scratch: Path) -> Sources:
@@ -21,8 +30,8 @@ def open_table(loaded: Loaded, table: Table, path: str, scratch: Path) -> Source
 
     path: dotted place in the charter; scratch: a folder for copies.
 
-    Raises DataError with one problem per unusable file (DAT001, DAT002, DAT003, DAT011), when headers differ,
-    or when a warehouse cannot be opened (DAT020 to DAT022).
+    Raises DataError with one problem per unusable file (DAT001 to DAT003, DAT011, DAT014 to DAT016), or when a
+    warehouse cannot be opened (DAT020 to DAT022).
     """
     if table.file is None:
         return _in_warehouse(loaded, table, path)
@@ -30,40 +39,24 @@ def open_table(loaded: Loaded, table: Table, path: str, scratch: Path) -> Source
     opened, problems = [], []
     for number, (file, shown) in enumerate(found):
         try:
-            opened.append(_open(file, shown, scratch / f"{number}.csv"))
+            opened.append(_open(file, shown, table, scratch / f"{number}.csv"))
         except Unreadable as unreadable:
             problems.append(Problem(shown, unreadable.line, 1, unreadable.code, str(unreadable)))
-    problems += [_differs(file, opened[0]) for file in opened[1:] if not _alike(file, opened[0])]
+    if opened and not problems and all(file.empty for file in opened):
+        problems = [Problem(file.shown, 1, 1, "DAT002", NO_ROWS) for file in opened]
     if problems:
         raise DataError(problems)
-    return Sources(tuple(opened), opened[0].header, table.missing)
+    sources = Sources(tuple(map(_noted, opened)), union(file.header for file in opened), table.missing)
+    return with_cut_rows(sources, scratch) if table.wider_rows == "cut" else sources
 
 
-def copied_anew(sources: Sources, which: frozenset[int] | None, scratch: Path) -> Sources | None:
-    """The table with copies of files that turned out not to be plain, or None when there is nothing to copy.
-
-    which: positions of files that are not UTF-8 after all; None: all that were only looked at in part, for their line
-    ends. scratch: a folder for copies.
-    """
-    chosen = [
-        place
-        for place, file in enumerate(sources.files)
-        if not file.whole and file.dialect is not None and (which is None or place in which)
-    ]
-    if not chosen:
-        return None
-    files = list(sources.files)
-    for place in chosen:
-        files[place] = _copied_whole(files[place], scratch / f"whole-{place}.csv", text_only=which is None)
-    return replace(sources, files=tuple(files))
-
-
-def _copied_whole(file: DataFile, copy: Path, *, text_only: bool) -> DataFile:
-    assert file.dialect is not None
-    encoding = file.dialect.encoding if text_only else "cp1252"
-    dialect = replace(file.dialect, encoding=encoding, mixed_newlines=True)
-    readable = _copied(file.path, dialect, copy)
-    return replace(file, readable=readable, dialect=dialect, whole=True)
+def with_cut_rows(sources: Sources, scratch: Path) -> Sources:
+    """The table with rows cut to the width of the header. Raises DataError (DAT003)."""
+    try:
+        return cut_to_header(sources, scratch)
+    except Unreadable as unreadable:
+        shown = ", ".join(file.shown for file in sources.files)
+        raise DataError([Problem(shown, unreadable.line, 1, unreadable.code, str(unreadable))]) from None
 
 
 def _in_warehouse(loaded: Loaded, table: Table, path: str) -> Sources:
@@ -74,50 +67,54 @@ def _in_warehouse(loaded: Loaded, table: Table, path: str) -> Sources:
     return Sources((named,), opened.header, table.missing, opened)
 
 
-def _open(file: Path, shown: str, copy: Path) -> DataFile:
-    size = file.stat().st_size
-    if is_parquet(file):
-        return DataFile(file, shown, size, _parquet_header(file), None, file)
-    dialect, header = sniff(file)
-    readable = file if dialect.is_plain else _copied(file, dialect, copy)
-    return DataFile(file, shown, size, header, dialect, readable)
+def _open(file: Path, shown: str, table: Table, copy: Path) -> DataFile:
+    """What a file is. Raises Unreadable."""
+    start = first_bytes(file)
+    if start.startswith(_PARQUET):
+        return _parquet(file, shown)
+    if is_workbook(start):
+        return from_workbook(file, shown, table.sheet, copy)
+    if start.startswith(_OLD_OFFICE):
+        message = "the file is an old workbook (.xls) or protected by a password. Save it as .xlsx or as CSV."
+        raise Unreadable("DAT011", 1, message)
+    refuse_bomb(file)
+    return _text(file, shown, copy)
 
 
-def _parquet_header(file: Path) -> tuple[str, ...]:
+def _text(file: Path, shown: str, copy: Path) -> DataFile:
+    sample = sample_of(file)
+    if is_json(sample.text):
+        return from_json(file, shown, sample.encoding, copy)
+    seen = sniff(file, sample)
+    dialect = seen.dialect
+    opened = DataFile(
+        file,
+        shown,
+        file.stat().st_size,
+        seen.header,
+        dialect,
+        file,
+        whole=seen.whole,
+        empty=seen.empty,
+        footer=seen.footer,
+        notes=() if dialect.encoding.startswith("utf-8") else (f"{shown} is read as {NAMES[dialect.encoding]}.",),
+    )
+    return readable(opened, copy)
+
+
+def _noted(file: DataFile) -> DataFile:
+    said = (f"{file.shown} holds no rows.",) if file.empty else ()
+    return replace(file, notes=(*file.notes, *said))
+
+
+def _parquet(file: Path, shown: str) -> DataFile:
     import duckdb
 
     try:
-        rows = duckdb.connect().execute("SELECT name FROM parquet_schema(?) WHERE num_children IS NULL", [str(file)])
-        return tuple(str(name) for (name,) in rows.fetchall())
+        con = duckdb.connect()
+        described = con.execute("SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(?))", [str(file)])
+        header = tuple(str(name) for (name,) in described.fetchall())
+        rows: Sequence[int] = con.execute("SELECT count(*) FROM read_parquet(?)", [str(file)]).fetchone() or (0,)
     except duckdb.Error:
         raise Unreadable("DAT003", 1, "the file is not readable as Parquet. Export it again, or as CSV.") from None
-
-
-def _copied(file: Path, dialect: Dialect, copy: Path) -> Path:
-    """The same text in UTF-8 with one kind of line end, written as a stream."""
-    decoder = codecs.getincrementaldecoder(dialect.encoding)(errors="replace")
-    held = ""
-    with open_bytes(file) as source, copy.open("w", encoding="utf-8", newline="") as target:
-        while chunk := source.read(CHUNK):
-            text = held + decoder.decode(chunk)
-            # A return at the end of a chunk may belong to the line feed that follows.
-            held = "\r" if text.endswith("\r") else ""
-            target.write(_one_newline(text.removesuffix("\r") if held else text))
-        target.write(_one_newline(held + decoder.decode(b"", final=True)))
-    return copy
-
-
-def _one_newline(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _alike(one: DataFile, other: DataFile) -> bool:
-    return [squeezed(name) for name in one.header] == [squeezed(name) for name in other.header]
-
-
-def _differs(file: DataFile, first: DataFile) -> Problem:
-    message = (
-        f"the header differs from that of {first.shown}. Files of one table have the same columns in the same order; "
-        "export them alike, or name one file."
-    )
-    return Problem(file.shown, 1, 1, "DAT003", message)
+    return DataFile(file, shown, file.stat().st_size, header, None, file, "parquet", empty=rows[0] == 0)

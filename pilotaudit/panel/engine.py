@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pilotaudit.errors import DataError, Problem
 from pilotaudit.evidence.dates import quoted
+from pilotaudit.evidence.headers import places
 from pilotaudit.evidence.model import DataFile, Field, Sources
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ def connect(scratch: Path) -> DuckDBPyConnection:
     """A connection in memory that spills to `scratch` and loads nothing from outside."""
     import duckdb
 
-    return duckdb.connect(
+    con = duckdb.connect(
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "temp_directory": str(scratch),
         }
     )
+    # Zoned stamps of Parquet become text in the session's zone, which must not be the machine's.
+    con.execute("SET TimeZone = 'UTC'")
+    return con
 
 
 def ask(con: DuckDBPyConnection, sources: Sources, sql: str) -> list[tuple[Any, ...]]:
@@ -62,12 +66,13 @@ def relation(sources: Sources, columns: Iterable[Field], *, keep_rejects: bool) 
     wanted = tuple(dict.fromkeys(columns))
     if sources.warehouse is not None:
         return _in_warehouse(sources.warehouse, sources, wanted)
-    if not sources.files:
+    if all(file.empty for file in sources.files):
         return f"SELECT {', '.join((*(f'NULL::VARCHAR AS {one.name}' for one in wanted), '0 AS file'))} WHERE false"
     parts = [
         f"SELECT {', '.join((*_columns(file, sources, wanted), f'{number} AS file'))} "
         f"FROM {_reader(file, sources, keep_rejects)}"
         for number, file in enumerate(sources.files)
+        if not file.empty
     ]
     return " UNION ALL ".join(parts)
 
@@ -78,11 +83,20 @@ def _in_warehouse(warehouse: Warehouse, sources: Sources, wanted: tuple[Field, .
 
 
 def _columns(file: DataFile, sources: Sources, wanted: tuple[Field, ...]) -> tuple[str, ...]:
-    if file.dialect is not None:
-        marks = tuple(mark for mark in sources.missing if not _is_plain(mark, file.dialect.delimiter))
-        return tuple(_filled(column.name, column.name, marks) if marks else column.name for column in wanted)
-    source = {f"c{place}": f'"{_inside(name)}"::VARCHAR' for place, name in enumerate(file.header)}
-    return tuple(_filled(source[column.name], column.name, ("", *sources.missing)) for column in wanted)
+    """The wanted columns as one file has them; NULL where it does not."""
+    there = {f"c{place}": here for place, here in enumerate(places(file.header, sources.header))}
+    return tuple(_column(file, there[column.name], column.name, sources.missing) for column in wanted)
+
+
+def _column(file: DataFile, place: int | None, name: str, missing: tuple[str, ...]) -> str:
+    if place is None:
+        return f"NULL::VARCHAR AS {name}"
+    if file.dialect is None:
+        return _filled(f'"{_inside(file.header[place])}"::VARCHAR', name, ("", *missing))
+    marks = tuple(mark for mark in missing if not _is_plain(mark, file.dialect.delimiter))
+    if marks:
+        return _filled(f"c{place}", name, marks)
+    return name if name == f"c{place}" else f"c{place} AS {name}"
 
 
 def _filled(text: str, name: str, marks: tuple[str, ...]) -> str:
@@ -104,10 +118,11 @@ def _reader(file: DataFile, sources: Sources, keep_rejects: bool) -> str:
     # Without a table for rejects the engine loses the row below a broken quote.
     table, scans = (REJECTS, "reject_scans") if keep_rejects else ("other_rejects", "other_scans")
     rejects = f"store_rejects=true, rejects_table='{table}', rejects_scan='{scans}', rejects_limit=0"
-    delimiter = quoted(file.dialect.delimiter)
+    delimiter, packing = quoted(file.dialect.delimiter), file.dialect.packing or "none"
     return (
         f"read_csv({quoted(str(file.readable))}, auto_detect=false, header=true, delim={delimiter}, "
-        f"skip={file.dialect.above}, quote='\"', escape='\"', columns={{{types}}}, nullstr=[{marks}], {rejects})"
+        f"compression='{packing}', skip={file.dialect.above}, quote='\"', escape='\"', columns={{{types}}}, "
+        f"nullstr=[{marks}], {rejects})"
     )
 
 

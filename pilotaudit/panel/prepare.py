@@ -10,12 +10,14 @@ from pilotaudit.charter.roles import asked
 from pilotaudit.evidence.bind import Binder, binder, choose, column_of, names_of, without_repeats
 from pilotaudit.evidence.expressions import Find, Written, expression, readable, stamp
 from pilotaudit.evidence.files import refuse
+from pilotaudit.evidence.headers import labelled
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.evidence.names import nearest
+from pilotaudit.evidence.presets import there
 from pilotaudit.evidence.stamps import is_anchored, misfit_sql, moment_sql, stamp_sql
 from pilotaudit.metrics import Metric
 from pilotaudit.moments import Column, Flag, Measure, Need, Span
-from pilotaudit.panel.decide import Decisions, Numbers, decisions, notes
+from pilotaudit.panel.decide import Decisions, Numbers, decisions, notes, written_in_words
 from pilotaudit.panel.looks import Misfits, Reader, look_at
 from pilotaudit.panel.plan import Guard, Plan, Summed
 from pilotaudit.panel.timeline import Timeline
@@ -57,6 +59,7 @@ def prepare(
     look = look_at(reader, (*dated, *numbers), misfits)
     made = decisions(reader, look, dated, numbers)
     needs = [need for need in needs if not _doubtful(need, bound, roles, made)]
+    by_system = _by_system(sources)
     return Plan(
         sources=sources,
         timeline=timeline,
@@ -70,8 +73,16 @@ def prepare(
         one_per=roles.get("one_row_per"),
         latest=roles.get("latest_by") or roles.get("time"),
         where=where,
+        by_system=by_system,
+        written=written_in_words(made),
         duplicates="id" in roles and sources.size <= SMALL and table.one_row_per is None,
-        columns=_columns(roles, where, needs, bound, sources.size > SMALL or table.one_row_per is not None),
+        columns=_columns(
+            roles,
+            (*where, *filter(None, [by_system])),
+            needs,
+            bound,
+            sources.size > SMALL or table.one_row_per is not None,
+        ),
         absent={key: need for key, need in found.items() if not isinstance(need, Need) and need},
         assumed=assumed,
         notes=(*(note for file in sources.files for note in file.notes), *notes(reader, made)),
@@ -85,7 +96,7 @@ def _read(bound: Binder, roles: dict[str, Field], needs: Sequence[Need], made: D
     charter, table = bound.loaded.charter, bound.loaded.charter.data.items
     known = {column.name: order for column, order in made.orders.items() if is_anchored(order, table.timezone)}
     written = Written(
-        headers={f"c{place}": name for place, name in enumerate(bound.header)},
+        headers={f"c{place}": name for place, name in enumerate(labelled(bound.header))},
         styles={column.name: style for column, style in made.styles.items()},
         anchored=frozenset(known),
     )
@@ -120,6 +131,13 @@ def _guards(made: Decisions, numbers: Mapping[Field, Numbers]) -> Iterator[Guard
 def _doubtful(need: Need, bound: Binder, roles: dict[str, Field], made: Decisions) -> bool:
     """Whether a metric rests on numbers that can be read in two ways."""
     return any(column_of(name, bound, roles) in made.doubtful for name in names_of(need))
+
+
+def _by_system(sources: Sources) -> tuple[Field, tuple[str, ...]] | None:
+    """The column that says that no person worked on a row, where the export has one."""
+    said = None if sources.known is None else sources.known.by_system
+    place = None if said is None else there((said.column,), sources.header)
+    return None if said is None or place is None else (Field(sources.header[place], f"c{place}"), said.values)
 
 
 def _numbers(charter: Charter, roles: dict[str, Field], needs: Sequence[Need], bound: Binder) -> dict[Field, Numbers]:

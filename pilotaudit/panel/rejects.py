@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pilotaudit.evidence.model import DataFile, Reject
+from pilotaudit.evidence.transcripts import originals
 from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, Reason, steps
 from pilotaudit.panel.query import placed_sql
-from pilotaudit.panel.unread import records
+from pilotaudit.panel.unread import Record, records
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,7 +47,9 @@ def rejects(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> tuple[Reject, 
     found = _numbered(con, plan, sides)
     listed: list[Reject] = []
     for place, file in enumerate(plan.sources.files):
-        listed += _in_parquet(file, found[place]) if file.dialect is None else _in_text(con, file, found[place])
+        here = found.get(place, {})
+        if not file.empty:
+            listed += _in_parquet(con, file, here) if file.dialect is None else _in_text(con, file, here)
     return tuple(listed)
 
 
@@ -94,13 +97,34 @@ def _blank(name: str) -> str:
 
 def _in_text(con: DuckDBPyConnection, file: DataFile, found: Found) -> Iterator[Reject]:
     taken = 0
-    for record in records(con, file):
+    for record in _as_written(file, records(con, file)):
         taken += record.reason is None
         reason = record.reason or found.get(taken)
-        if reason is not None:
+        if reason is not None and reason.kind == "rejected":
             yield Reject(file.shown, record.line, reason.column, reason.text, record.raw)
 
 
-def _in_parquet(file: DataFile, found: Found) -> Iterator[Reject]:
-    for record, reason in sorted(found.items()):
-        yield Reject(file.shown, record, reason.column, reason.text, "")
+def _as_written(file: DataFile, copied: Iterator[Record]) -> Iterator[Record]:
+    """Records of a file; those of a copy with the line and the text of the original."""
+    if file.kind == "text":
+        yield from copied
+        return
+    for record, original in zip(copied, originals(file), strict=False):
+        yield Record(original.line, original.raw, record.reason)
+
+
+def _in_parquet(con: DuckDBPyConnection, file: DataFile, found: Found) -> Iterator[Reject]:
+    """Rejected rows of a file without lines: the row's number, and its values."""
+    if not found:
+        return
+    con.execute("CREATE OR REPLACE TEMP TABLE wanted_rows (record BIGINT)")
+    con.executemany("INSERT INTO wanted_rows VALUES (?)", [[record] for record in sorted(found)])
+    names = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"::VARCHAR' for name in file.header)
+    rows = con.execute(
+        f"SELECT record, [{names}] FROM read_parquet(?, file_row_number = true) "
+        "JOIN wanted_rows ON record = file_row_number + 1 ORDER BY 1",
+        [str(file.readable)],
+    ).fetchall()
+    for record, cells in rows:
+        raw = ",".join(cell or "" for cell in cells)
+        yield Reject(file.shown, record, found[record].column, found[record].text, raw)

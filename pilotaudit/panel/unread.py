@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from pilotaudit.evidence.footers import line_sql
 from pilotaudit.evidence.model import DataFile, Sources
-from pilotaudit.evidence.sniff import open_bytes, open_quote
+from pilotaudit.evidence.packed import open_bytes
+from pilotaudit.evidence.sniff import stays_open
 from pilotaudit.panel.engine import REJECTS
 from pilotaudit.panel.plan import Reason
 
@@ -28,18 +30,24 @@ _REASONS: Final = {
     "UNQUOTED VALUE": Reason("rejected", "with a broken quote"),
     "LINE SIZE OVER MAXIMUM": Reason("rejected", "too long to be read"),
 }
+NO_OBJECT: Final = Reason("rejected", "that are not JSON objects")
+FOOTER: Final = Reason("set aside", "that are totals or notices of the export and no rows")
 _ONE_ROW: Final = "('MISSING COLUMNS', 'TOO MANY COLUMNS', 'INVALID ENCODING')"
 _UNREAD: Final = Reason("rejected", "that cannot be read")
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One place of a file that the engine refused: first byte, byte after the last, why, and the rows it holds."""
+    """One place of a file that the engine refused: first byte, byte after the last, why, and the rows it holds.
+
+    footer: whether it is a total or a notice.
+    """
 
     begin: int
     end: int
     kind: str
     rows: int
+    footer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +61,31 @@ class Record:
 
 def unread(con: DuckDBPyConnection, sources: Sources) -> Iterator[tuple[int, Reason, int]]:
     """(file, reason, rows) of the rows that the reader refused in the last scan that kept them."""
-    if all(file.dialect is None for file in sources.files):
+    if all(file.dialect is None or file.empty for file in sources.files):
         return
     places = {str(file.readable): place for place, file in enumerate(sources.files)}
-    rows = con.execute(f"SELECT path, kind, sum(rows)::BIGINT FROM ({_entries()}) GROUP BY ALL ORDER BY ALL").fetchall()
-    for path, kind, n in rows:
-        yield places[path], _REASONS.get(kind, _UNREAD), n
+    rows = con.execute(
+        f"SELECT path, kind, footer, sum(rows)::BIGINT FROM ({_entries()}) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for path, kind, footer, n in rows:
+        yield places[path], _reason(sources.files[places[path]], kind, footer), n
+
+
+def _reason(file: DataFile, kind: str, footer: bool) -> Reason:
+    """Why a row was refused, or that it is none."""
+    if footer:
+        return FOOTER
+    if kind == "MISSING COLUMNS" and file.kind == "json":
+        return NO_OBJECT
+    return _REASONS.get(kind, _UNREAD)
 
 
 def last_broken(con: DuckDBPyConnection, sources: Sources) -> dict[str, int]:
     """File that the engine read -> where its last record with too few cells ends, in bytes of text."""
     if all(file.dialect is None for file in sources.files):
         return {}
-    ends = f"SELECT path, max(start - 1 + length) FROM ({_entries()}) WHERE kind = 'MISSING COLUMNS' GROUP BY 1"
-    return dict(con.execute(ends).fetchall())
+    last = f"SELECT path, max(start - 1 + length) FROM ({_entries()})"
+    return dict(con.execute(f"{last} WHERE kind = 'MISSING COLUMNS' AND NOT footer GROUP BY 1").fetchall())
 
 
 def badly_encoded(con: DuckDBPyConnection, sources: Sources) -> frozenset[int]:
@@ -79,53 +98,57 @@ def badly_encoded(con: DuckDBPyConnection, sources: Sources) -> frozenset[int]:
 
 
 def records(con: DuckDBPyConnection, file: DataFile) -> Iterator[Record]:
-    """Every record of a text file below its header, those included that the reader refused; blank lines are none."""
+    """Every record of a text below its header, those included that the reader refused; blank lines are none."""
     assert file.dialect is not None
     refused = con.execute(
-        f"SELECT start - 1, start - 1 + length, kind, rows FROM ({_entries()}) WHERE path = ? ORDER BY 1",
+        f"SELECT start - 1, start - 1 + length, kind, rows, footer FROM ({_entries()}) WHERE path = ? ORDER BY 1",
         [str(file.readable)],
     ).fetchall()
-    yield from islice(_records(file, file.dialect.delimiter, [_Entry(*one) for one in refused]), 1, None)
+    yield from islice(_records(file, [_Entry(*one) for one in refused]), 1, None)
 
 
 def _entries() -> str:
     """SQL: one row per refused place in a file, with the rows that it holds."""
     lines = "len(list_filter(string_split_regex(r.csv_line, '\\r\\n|\\n|\\r'), lambda one: trim(one) <> ''))"
+    narrow = "r.error_type::VARCHAR = 'MISSING COLUMNS'"
     return (
         "SELECT s.file_path AS path, r.line_byte_position AS start, min(r.error_type::VARCHAR) AS kind, "
         f"max(CASE WHEN r.error_type::VARCHAR IN {_ONE_ROW} THEN 1 ELSE greatest(1, {lines}) END) AS rows, "
+        f"bool_and(CASE WHEN {narrow} THEN {line_sql('r.csv_line')} ELSE false END) AS footer, "
         f"max(strlen(r.csv_line)) AS length FROM {REJECTS} r JOIN reject_scans s USING (scan_id, file_id) GROUP BY 1, 2"
     )
 
 
-def _records(file: DataFile, delimiter: str, refused: Sequence[_Entry]) -> Iterator[Record]:
+def _records(file: DataFile, refused: Sequence[_Entry]) -> Iterator[Record]:
     """Records from the header on. refused: entries in the order of the file."""
-    waiting, kept, start, at = deque(refused), b"", 0, 0
+    assert file.dialect is not None
+    waiting, kept, start, at, is_open = deque(refused), b"", 0, 0, False
     with open_bytes(file.readable) as stream:
         for number, line in enumerate(stream, 1):
             at += len(line)
-            if kept or line.strip(b"\r\n"):
+            if number > file.dialect.above and (kept or line.strip(b"\r\n")):
                 kept += line
+                is_open = _stays_open(line, file.dialect.delimiter, is_open)
                 while waiting and waiting[0].end <= start:
                     waiting.popleft()
                 entry = waiting[0] if waiting and waiting[0].begin <= start else None
-                if _is_whole(kept, delimiter, entry, at):
-                    yield from _told(kept, number, entry)
-                    kept = b""
+                if at >= entry.end if entry is not None and entry.rows > 1 else not is_open:
+                    yield from _told(file, kept, number, entry)
+                    kept, is_open = b"", False
             start = start if kept else at
 
 
-def _is_whole(kept: bytes, delimiter: str, entry: _Entry | None, at: int) -> bool:
-    """Whether a record ends here: where the engine's entry of several rows does, else where no quote is open."""
-    if entry is not None and entry.rows > 1:
-        return at >= entry.end
-    return b'"' not in kept or open_quote(kept.decode(errors="replace"), delimiter) is None
+def _stays_open(line: bytes, delimiter: str, is_open: bool) -> bool:
+    if b'"' not in line:
+        return is_open
+    return stays_open(line.decode(errors="replace"), delimiter, inside=is_open)
 
 
-def _told(kept: bytes, number: int, entry: _Entry | None) -> Iterator[Record]:
+def _told(file: DataFile, kept: bytes, number: int, entry: _Entry | None) -> Iterator[Record]:
     """One record, or one for each row that a broken quote swallowed. number: the last physical line."""
     text = kept.decode(errors="replace").rstrip("\r\n")
-    first, reason = number - kept.count(b"\n", 0, -1), None if entry is None else _REASONS.get(entry.kind, _UNREAD)
+    first = number - kept.count(b"\n", 0, -1)
+    reason = None if entry is None else _reason(file, entry.kind, entry.footer)
     if entry is None or entry.rows == 1:
         yield Record(first, text, reason)
         return

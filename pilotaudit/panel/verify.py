@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pilotaudit.evidence.copies import copied_anew
 from pilotaudit.evidence.model import Sources
-from pilotaudit.evidence.tables import copied_anew
 from pilotaudit.panel.engine import REJECTS
 from pilotaudit.panel.looks import Misfits, first_values
 from pilotaudit.panel.once import make_cube

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pilotaudit.evidence import sniff as room
-from pilotaudit.evidence.sniff import Unreadable, open_quote, sniff
+from pilotaudit.evidence.packed import Unreadable
+from pilotaudit.evidence.sniff import open_quote, sniff
 
 
 def _file(folder, content):
@@ -26,19 +27,19 @@ def _file(folder, content):
 )
 def test_the_encoding_is_seen_from_the_bytes(tmp_path, content, encoding):
     """Marks first, then what the bytes allow."""
-    assert sniff(_file(tmp_path, content))[0].encoding == encoding
+    assert sniff(_file(tmp_path, content)).dialect.encoding == encoding
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_the_one_that_fits_the_rows(tmp_path, delimiter):
     """With the header in order."""
-    dialect, header = sniff(_file(tmp_path, f"a {delimiter} b{delimiter}c\n1{delimiter}2{delimiter}3\n"))
-    assert (dialect.delimiter, header) == (delimiter, ("a", "b", "c"))
+    seen = sniff(_file(tmp_path, f"a {delimiter} b{delimiter}c\n1{delimiter}2{delimiter}3\n"))
+    assert (seen.dialect.delimiter, seen.header) == (delimiter, ("a", "b", "c"))
 
 
 def test_a_few_ragged_rows_do_not_change_the_delimiter(tmp_path):
     """Most rows have the header's width."""
-    assert sniff(_file(tmp_path, "a,b;x,c\n1,2,3\n1,2\n1,2,3\n"))[0].delimiter == ","
+    assert sniff(_file(tmp_path, "a,b;x,c\n1,2,3\n1,2\n1,2,3\n")).dialect.delimiter == ","
 
 
 @pytest.mark.parametrize(
@@ -53,26 +54,26 @@ def test_a_few_ragged_rows_do_not_change_the_delimiter(tmp_path):
 )
 def test_several_kinds_of_line_ends_are_seen(tmp_path, content, mixed):
     """Those that the engine does not read."""
-    dialect, _ = sniff(_file(tmp_path, content))
+    dialect = sniff(_file(tmp_path, content)).dialect
     assert (dialect.mixed_newlines, dialect.is_plain) == (mixed, not mixed)
 
 
 @pytest.mark.parametrize(("above", "lines"), [("", 0), ("\n", 1), ("\r\n\r\n", 2), ("\r\r\r", 3)])
 def test_blank_lines_above_the_header_are_counted(tmp_path, above, lines):
     """The engine is told to skip them."""
-    assert sniff(_file(tmp_path, above + "a,b\n1,2\n"))[0].above == lines
+    assert sniff(_file(tmp_path, above + "a,b\n1,2\n")).dialect.above == lines
 
 
 def test_a_very_long_cell_is_text_like_any_other(tmp_path):
     """Longer than what the csv module takes unasked."""
-    assert sniff(_file(tmp_path, f"a,b\n1,{'x' * 200_000}\n"))[1] == ("a", "b")
+    assert sniff(_file(tmp_path, f"a,b\n1,{'x' * 200_000}\n")).header == ("a", "b")
 
 
 def test_only_the_beginning_of_a_large_file_is_looked_at(tmp_path, monkeypatch):
     """A cut through a character there is no damage, and rows may follow the cut."""
     monkeypatch.setattr(room, "WHOLE", 6)
-    dialect, header = sniff(_file(tmp_path, "a,b\n1é,2\n"))
-    assert (dialect.encoding, header) == ("utf-8", ("a", "b"))
+    seen = sniff(_file(tmp_path, "a,b\n1é,2\n"))
+    assert (seen.dialect.encoding, seen.header) == ("utf-8", ("a", "b"))
 
 
 @pytest.mark.parametrize(
@@ -103,9 +104,8 @@ def test_the_line_of_an_open_quote_is_physical(tmp_path, end):
     assert (refused.value.code, refused.value.line) == ("DAT003", 4)
 
 
-def test_a_note_to_excel_above_the_header_is_named(tmp_path):
-    """`sep=;` is not a header of two columns."""
-    path = tmp_path / "a.csv"
-    path.write_text("sep=;\na;b\n1;2\n")
-    with pytest.raises(Unreadable, match="note to Excel"):
-        sniff(path)
+@pytest.mark.parametrize("note", ["sep=;\n", "SEP=;\r\n", '"sep=;"\n', "\ufeffsep=;\n"])
+def test_a_note_to_excel_above_the_header_names_the_delimiter(tmp_path, note):
+    """And is skipped."""
+    seen = sniff(_file(tmp_path, f"{note}a;b,c\n1;2\n"))
+    assert (seen.dialect.delimiter, seen.dialect.above, seen.header) == (";", 1, ("a", "b,c"))

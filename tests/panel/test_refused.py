@@ -64,8 +64,8 @@ def test_a_quote_that_is_never_closed_is_refused_with_its_line(tmp_path):
 
 
 def test_a_broken_archive_is_refused(tmp_path):
-    """A name that ends in .gz over bytes that are not packed."""
-    (tmp_path / "tickets.csv.gz").write_bytes(table().encode())
+    """The first bytes of a packed file over bytes that are not packed."""
+    (tmp_path / "tickets.csv.gz").write_bytes(b"\x1f\x8b" + table().encode())
     assert "tickets.csv.gz:1:1 DAT003 the file cannot be unpacked" in refused_by(
         load(tmp_path, {"data": "tickets.csv.gz"})
     )
@@ -91,23 +91,21 @@ def test_utf_16_that_is_cut_off_is_refused(tmp_path):
 
 
 def test_bytes_that_are_no_parquet_are_refused(tmp_path):
-    """A CSV under the wrong name."""
-    loaded = load(tmp_path, {"data": "tickets.parquet"}, tickets__parquet=table())
+    """Its first four bytes promise it."""
+    loaded = load(tmp_path, {"data": "tickets.parquet"}, tickets__parquet=f"PAR1{table()}")
     assert "tickets.parquet:1:1 DAT003 the file is not readable as Parquet." in refused_by(loaded)
 
 
-@pytest.mark.parametrize(
-    ("items", "said"),
-    [
-        ({"url": "$WAREHOUSE", "table": "incidents"}, "tables in a warehouse are not read in this version"),
-        ({"file": "tickets.xlsx"}, "tickets.xlsx is a workbook"),
-    ],
-)
-def test_sources_of_later_versions_are_named_as_such(tmp_path, items, said):
-    """With the place in the charter and what to do instead."""
-    text = refused_by(load(tmp_path, {"data": {"items": items}}, tickets__csv=table(), tickets__xlsx=b"PK"))
-    assert f"DAT011 {said}" in text
-    assert text.startswith("charter.yaml:")
+def test_a_broken_workbook_is_refused(tmp_path):
+    """Its first bytes promise an archive."""
+    loaded = load(tmp_path, {"data": "tickets.xlsx"}, tickets__xlsx=b"PK\x03\x04" + bytes(80))
+    assert "tickets.xlsx:1:1 DAT003 the file cannot be unpacked or opened" in refused_by(loaded)
+
+
+def test_an_old_workbook_is_refused(tmp_path):
+    """The format before .xlsx, or a password."""
+    loaded = load(tmp_path, {"data": "tickets.xls"}, tickets__xls=b"\xd0\xcf\x11\xe0" + bytes(80))
+    assert "tickets.xls:1:1 DAT011 the file is an old workbook (.xls)" in refused_by(loaded)
 
 
 def test_a_mapped_column_that_is_not_there_names_the_nearest(tmp_path):
@@ -248,17 +246,16 @@ def test_rows_of_control_alone_are_not_enough(tmp_path):
     )
 
 
-def test_files_with_different_headers_are_no_table(tmp_path):
-    """The second file of a glob has its columns in another order."""
-    other = table(header="agent,resolved_at,group,handle_minutes,error")
-    loaded = load(tmp_path, {"data": "t*.csv"}, t1__csv=table(), t2__csv=other)
-    assert "t2.csv:1:1 DAT003 the header differs from that of t1.csv." in refused_by(loaded)
-
-
 def test_every_unusable_file_of_a_glob_is_named(tmp_path):
-    """All problems at once."""
-    text = refused_by(load(tmp_path, {"data": "t*.csv"}, t1__csv="", t2__csv=HEADER, t3__csv=table()))
-    assert [line.split(":")[0] for line in text.splitlines()] == ["t1.csv", "t2.csv"]
+    """All problems at once; a file with a header alone is none."""
+    text = refused_by(load(tmp_path, {"data": "t*.csv"}, t1__csv="", t2__csv=HEADER, t3__csv="x\n", t4__csv=table()))
+    assert [line.split(":")[0] for line in text.splitlines()] == ["t1.csv", "t3.csv"]
+
+
+def test_a_glob_of_headers_alone_holds_no_rows(tmp_path):
+    """Every file is named."""
+    text = refused_by(load(tmp_path, {"data": "t*.csv"}, t1__csv=HEADER, t2__csv=HEADER))
+    assert text.count("DAT002 the file has a header and no rows.") == 2
 
 
 def test_rows_that_are_all_broken_lead_to_the_export_and_not_to_the_charter(tmp_path):
