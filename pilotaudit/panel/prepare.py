@@ -10,7 +10,6 @@ from pilotaudit.charter.roles import asked
 from pilotaudit.evidence.bind import Binder, binder, choose, column_of, names_of, without_repeats
 from pilotaudit.evidence.expressions import Find, Written, expression, readable, stamp
 from pilotaudit.evidence.files import refuse
-from pilotaudit.evidence.headers import labelled
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.evidence.names import nearest
 from pilotaudit.evidence.presets import there
@@ -96,7 +95,7 @@ def _read(bound: Binder, roles: dict[str, Field], needs: Sequence[Need], made: D
     charter, table = bound.loaded.charter, bound.loaded.charter.data.items
     known = {column.name: order for column, order in made.orders.items() if is_anchored(order, table.timezone)}
     written = Written(
-        headers={f"c{place}": name for place, name in enumerate(labelled(bound.header))},
+        headers={f"c{place}": name for place, name in enumerate(bound.header)},
         styles={column.name: style for column, style in made.styles.items()},
         anchored=frozenset(known),
     )
