@@ -34,6 +34,19 @@ def ratio_of_ratios(units: UnitSums) -> Outcome:
     return _finished(float(theta[0]), sum(variances), df, METHOD)
 
 
+def each_left_out(units: UnitSums) -> tuple[FloatArray, FloatArray]:
+    """The same log ratio without each control unit, and without each treated one, in the order of the stayers.
+
+    Not finite where what remains allows none. Agrees with deleting unit by unit.
+    """
+    treated, control = _arm(units, 1), _arm(units, 0)
+    all_treated, all_control = _whole(treated), _whole(control)
+    return (
+        _theta(all_treated, _without_each(control, all_control)),
+        _theta(_without_each(treated, all_treated), all_control),
+    )
+
+
 def own_ratio(units: UnitSums) -> Outcome:
     """The treated arm's judged total against its own baseline at the judged case mix, t with effective n - 1 df."""
     if units.stayers(1) < 2:
