@@ -63,7 +63,7 @@ def too_few_units(shape: Shape) -> Picked:
     have = arms(shape) if shape.has_control else f"{shape.fewest} treated {word(shape.fewest)}"
     needed = "2 in each group" if shape.has_control else "2"
     reason = f"{have} with data in both windows, {needed} are needed; name a narrower unit"
-    if shape.fewest == 1:
+    if shape.fewest == 1 and shape.whole_weeks is not None:
         reason += f", or bring {_needed(shape)} weeks for a weekly series ({_weeks(shape)} hold data)"
     return refused("too few units", TOO_FEW, reason)
 

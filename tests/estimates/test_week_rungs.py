@@ -214,6 +214,12 @@ def test_so_many_units_that_weeks_were_added_up_have_no_series():
     assert "units are so many" in found.rung.why
 
 
+def test_one_unit_against_so_many_says_nothing_of_weeks():
+    """No number of weeks would help where weeks were added up."""
+    found = measured(random_cells(17, units=(1, 4)), panel={"weekly": False})
+    assert (found.test.code, "weeks" in found.test.reason) == ("STA101", False)
+
+
 def test_two_treated_units_without_control_are_a_series_too():
     """The power of a series does not come from the number of units."""
     found = measured(alone(random_cells(18, units=(2, 1))), **NO_CONTROL)
