@@ -10,6 +10,7 @@ from pilotaudit.charter.roles import asked
 from pilotaudit.evidence.bind import Binder, binder, choose, column_of, names_of, without_repeats
 from pilotaudit.evidence.expressions import Find, Written, expression, readable, stamp
 from pilotaudit.evidence.files import refuse
+from pilotaudit.evidence.headers import labelled
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.evidence.names import nearest
 from pilotaudit.evidence.presets import there
