@@ -21,6 +21,7 @@ from pilotaudit.estimates.series import left_out
 from pilotaudit.estimates.shape import Shape, shape_of
 from pilotaudit.estimates.sums import Sample, UnitSums, roll_up, with_cube
 from pilotaudit.estimates.targets import needed_log_ratio
+from pilotaudit.estimates.trend import drift_alone
 from pilotaudit.estimates.views import arm_size, level, segment_effects, weekly_effects, weekly_levels
 from pilotaudit.moments import Exposure
 from pilotaudit.panel.model import Cells, Panel
@@ -124,16 +125,23 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         control_after=level(sample.cells, 0, sample.judged),
         mixed_baseline=mixed,
         counterfactual=expected,
-        trend=_trend(method, sample, units, shape, test) if asked.role == "primary" else None,
+        trend=_trend(method, sample, units, test) if _may_drift(shape, asked) else None,
     )
     merging: UnitSums | ArmWeeks = units if method.plan is None else arm_weeks(sample)
     notes = (*_of_segments(merging, panel), *_of_logs(method, sample, shape, asked))
     return _with_views(found, method, sample, panel, notes)
 
 
-def _trend(method: Method, sample: Sample, units: UnitSums, shape: Shape, test: Outcome) -> Trend | None:
-    """How the result stands if a drift before the pilot went on; lots leave no drift that chance does not explain."""
-    return None if shape.randomised or isinstance(test, Refusal) else method.trend(sample, units, test)
+def _may_drift(shape: Shape, asked: Asked) -> bool:
+    """Whether a drift between the groups could pass for the primary's effect: lots leave none but chance."""
+    return asked.role == "primary" and shape.two_windows and shape.has_control and not shape.randomised
+
+
+def _trend(method: Method, sample: Sample, units: UnitSums, test: Outcome) -> Trend | None:
+    """How the result stands if a drift went on; a usual one without slopes, none in a series that has its own trend."""
+    if isinstance(test, Refusal) or test.scale != "log" or method.plan is not None:
+        return None
+    return drift_alone(sample, test) if method.trend is None else method.trend(sample, units, test)
 
 
 def _sample(panel: Panel, asked: Asked) -> Sample:

@@ -27,7 +27,7 @@ class Method:
     compare: (test, size) of a sample; level: difference of levels, in the metric's unit; expected: of a sample and its
     units' sums, (B, counterfactual), the treated level before at the judged case mix and the level expected without
     the change. plan: the weekly series that is fitted; None where units are compared. trend: of a sample, its
-    units' sums and the test, how the result stands if a drift before the pilot went on; None where it has no meaning.
+    units' sums and the test, how the result stands if a drift before went on; None where no slopes can be had.
     alone: the test without the size, where that is less work.
     """
 
@@ -35,7 +35,7 @@ class Method:
     level: Callable[[Sample], Outcome]
     expected: Callable[[Sample, UnitSums], Levels]
     plan: Plan | None = None
-    trend: Callable[[Sample, UnitSums, Estimate], Trend | None] = lambda *_: None
+    trend: Callable[[Sample, UnitSums, Estimate], Trend | None] | None = None
     alone: Callable[[Sample], Outcome] | None = None
 
     def test(self, sample: Sample) -> Outcome:

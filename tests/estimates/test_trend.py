@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
+from pilotaudit.estimates import ladder
 from pilotaudit.estimates.methods import two_windows
 from pilotaudit.estimates.model import Estimate
 from pilotaudit.estimates.sums import Sample, only, roll_up
@@ -188,6 +189,21 @@ def test_only_the_primary_has_a_trend_and_lots_have_none():
     matched, guard = measured(data), measured(data, role="secondary")
     drawn = measured(data, charter={"groups": {"assignment": "randomised"}})
     assert [one.trend is None for one in (matched, guard, drawn)] == [False, True, True]
+
+
+def test_a_method_without_slopes_allows_for_a_usual_drift():
+    """Such as a quantile of each unit's items."""
+    sample, test = Sample(random_cells(6), BEFORE, AFTER), Estimate("log", -0.2, 0.03, 20.0, "test")
+    without = replace(two_windows(), trend=None)
+    assert ladder._trend(without, sample, roll_up(sample), test) == drift_alone(sample, test)
+
+
+@pytest.mark.parametrize("groups", [{"no_control": "there was no comparable queue"}, {"assignment": "randomised"}])
+def test_without_control_or_with_lots_there_is_no_drift_between_groups(groups):
+    """A series without control has a trend of its own."""
+    data = random_cells(10)
+    treated = data if "assignment" in groups else only(data, data.arm == 1)
+    assert measured(treated, charter={"groups": groups}).trend is None
 
 
 def test_the_break_even_drift_takes_the_test_to_nothing():
