@@ -96,7 +96,7 @@ def _read(bound: Binder, roles: dict[str, Field], needs: Sequence[Need], made: D
     charter, table = bound.loaded.charter, bound.loaded.charter.data.items
     known = {column.name: order for column, order in made.orders.items() if is_anchored(order, table.timezone)}
     written = Written(
-        headers={f"c{place}": name for place, name in enumerate(bound.header)},
+        headers={f"c{place}": name for place, name in enumerate(labelled(bound.header))},
         styles={column.name: style for column, style in made.styles.items()},
         anchored=frozenset(known),
     )
