@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from pilotaudit.evidence.footers import is_footer
 from pilotaudit.evidence.jsonrows import header_of, items
 from pilotaudit.evidence.model import DataFile, Dialect
 from pilotaudit.evidence.packed import Unreadable, open_bytes
@@ -76,11 +77,14 @@ def originals(file: DataFile) -> Iterator[Original]:
 def _written(file: DataFile) -> DataFile:
     if len(file.header) < 2:
         raise Unreadable("DAT003", 1, "only one column was found. The first row must be the header of a table.")
+    footer = False
     with file.readable.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(file.header)
-        writer.writerows(original.cells for original in originals(file))
-    return file
+        for original in originals(file):
+            footer = footer or is_footer(original.cells[0])
+            writer.writerow(original.cells)
+    return replace(file, footer=footer)
 
 
 def _from_sheet(file: DataFile) -> Iterator[Original]:

@@ -58,6 +58,18 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Slopes:
+    """One metric's weekly slopes before the pilot, one entry per (unit, arm), ascending.
+
+    slope: OLS slope of log(S/N) on the week, log points a week; not a number where fewer than two weeks have a log.
+    """
+
+    unit: IntArray
+    arm: IntArray
+    slope: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
     """One data file as it was read: path relative to the charter's folder, SHA-256, size in bytes, and its rows."""
 
@@ -198,7 +210,7 @@ class Panel:
     group_values: distinct group values per arm, (control, treatment). absent: metric key -> the columns that were
     looked for and not found. assumed: choices made while binding columns.
     weekly: False when units are so many that weeks were summed into periods inside the engine (then `week` holds
-    the first week of its period).
+    the first week of its period). slopes: by metric key, what such weeks leave of the baseline; empty otherwise.
     """
 
     timeline: Timeline
@@ -213,6 +225,7 @@ class Panel:
     assumed: tuple[Assumed, ...] = ()
     has_units: bool = True
     weekly: bool = True
+    slopes: Mapping[str, Slopes] = field(default_factory=dict)
     extract: Extract = field(default_factory=Extract)
     export: Export | None = None
     unattended: Unattended | None = None

@@ -10,8 +10,10 @@ from typing import Literal
 from pilotaudit.charter.model import Assumed
 from pilotaudit.evidence.dates import quoted
 from pilotaudit.evidence.expressions import Expression
+from pilotaudit.evidence.footers import footer_sql
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.moments import Need
+from pilotaudit.panel.clock import Odd
 from pilotaudit.panel.timeline import Timeline
 from pilotaudit.phrases import DateRange
 
@@ -25,6 +27,7 @@ class Reason:
     column: str = ""
 
 
+FOOTER = Reason("set aside", "that are totals or notices of the export and no rows")
 LEFT_OUT = Reason("set aside", "on excluded days")
 
 
@@ -67,7 +70,8 @@ class Plan:
     by_system: (column, its values that say that no person worked on the row); written: header -> how its dates or
     durations are written; duplicates: whether rows that repeat an id are looked at; common: values to count;
     moments: SQL column -> SQL of its stamp in UTC, where the time between two stamps is wanted and known; guards: what
-    shows that a decision is wrong.
+    shows that a decision is wrong; footer: the column whose texts show totals and notices; odd: stamps in hours that
+    the clock skips or repeats.
     """
 
     sources: Sources
@@ -95,6 +99,8 @@ class Plan:
     notes: tuple[str, ...] = ()
     moments: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
+    footer: Field | None = None
+    odd: tuple[Odd, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,14 @@ class Step:
 
 def steps(plan: Plan) -> tuple[Step, ...]:
     """Every reason, in the order of work: one row per id, where, dates, exclude, windows, values."""
-    return (*_once(plan), *_where(plan), *_dates(plan), *_values(plan))
+    return (*_footers(plan), *_once(plan), *_where(plan), *_dates(plan), *_values(plan))
+
+
+def _footers(plan: Plan) -> Sequence[Step]:
+    if plan.footer is None:
+        return ()
+    is_one = footer_sql(plan.footer.name)
+    return (Step(f"coalesce({is_one}, false)", FOOTER, (f"({is_one}) IS NOT true",)),)
 
 
 def _once(plan: Plan) -> Sequence[Step]:

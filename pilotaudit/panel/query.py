@@ -176,7 +176,8 @@ def _extras(plan: Plan) -> tuple[str, ...]:
     edges = (f"count(*) FILTER (WHERE reason = 0 AND {crossed}) AS crossed",) if crossed else ()
     common = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS same{one.place}" for one in plan.common)
     guards = (f"count(*) FILTER (WHERE {one.misfit}) AS misfit{place}" for place, one in enumerate(plan.guards))
-    return (*used, *days, *edges, *common, *_by_system(plan), *guards)
+    odd = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS odd{place}" for place, one in enumerate(plan.odd))
+    return (*used, *days, *edges, *common, *_by_system(plan), *guards, *odd)
 
 
 def _by_system(plan: Plan) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from pilotaudit.panel.engine import ask, relation
 from pilotaudit.panel.looks import Reader
 from pilotaudit.panel.model import DataReport
 from pilotaudit.panel.plan import Plan
-from pilotaudit.panel.prepare import PATH
 from pilotaudit.panel.report import Counted
+from pilotaudit.panel.roles import PATH
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

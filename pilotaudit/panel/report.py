@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pilotaudit.panel.clock import clock_notes
 from pilotaudit.panel.cube import Arrays
 from pilotaudit.panel.engine import ask
 from pilotaudit.panel.model import Cells, Count, DataReport, InputFile
@@ -53,7 +54,7 @@ def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
         rows_used=sum(n for (_, reason), n in counted.items() if reason is None),
         rejected=_counts(counted, "rejected", lines),
         set_aside=_counts(counted, "set aside", {}),
-        notes=(*plan.notes, NOT_LOOKED_FOR) if skipped else plan.notes,
+        notes=(*plan.notes, *clock_notes(con, plan.odd), *((NOT_LOOKED_FOR,) if skipped else ())),
         missing={key: _missing(tally.arrays, one) for key, one in tally.cells.items()},
         duplicates_counted=plan.duplicates,
         repeated_ids=_repeated(con, plan),

@@ -18,6 +18,7 @@ from pilotaudit.panel.plan import Plan, steps
 from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders
 from pilotaudit.panel.rejects import rejects
 from pilotaudit.panel.report import Counted, Tally, report_of
+from pilotaudit.panel.slopes import slopes_of
 from pilotaudit.panel.traps import extract_of, opened_before
 from pilotaudit.panel.unread import unread
 from pilotaudit.panel.usage import usage_of
@@ -53,6 +54,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         assumed=plan.assumed,
         has_units=plan.unit is not None,
         weekly=weekly,
+        slopes={} if weekly else slopes_of(con, plan),
         extract=extract,
         unattended=unattended_of(con, plan),
     )

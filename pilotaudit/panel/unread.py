@@ -17,7 +17,7 @@ from pilotaudit.evidence.model import DataFile, Sources
 from pilotaudit.evidence.packed import open_bytes
 from pilotaudit.evidence.sniff import stays_open
 from pilotaudit.panel.engine import REJECTS
-from pilotaudit.panel.plan import Reason
+from pilotaudit.panel.plan import FOOTER, Reason
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,7 +31,6 @@ _REASONS: Final = {
     "LINE SIZE OVER MAXIMUM": Reason("rejected", "too long to be read"),
 }
 NO_OBJECT: Final = Reason("rejected", "that are not JSON objects")
-FOOTER: Final = Reason("set aside", "that are totals or notices of the export and no rows")
 _ONE_ROW: Final = "('MISSING COLUMNS', 'TOO MANY COLUMNS', 'INVALID ENCODING')"
 _UNREAD: Final = Reason("rejected", "that cannot be read")
 
