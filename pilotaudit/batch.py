@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +14,7 @@ from pilotaudit.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment
+    from pilotaudit.charter.neighbours import Neighbour
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -23,7 +24,8 @@ Result = TypeVar("Result")
 class Task:
     """One charter to judge on one day; everything a process needs to know.
 
-    debug: let bugs raise; environment: variables that a charter may name.
+    debug: let bugs raise; environment: variables that a charter may name; neighbours: other pilots of the same run
+    among the same groups.
     """
 
     path: Path
@@ -31,6 +33,7 @@ class Task:
     allow_outside: bool = False
     debug: bool = False
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 def evaluate_task(task: Task, progress: Callable[[float], None] | None = None) -> Assessment | Failed:
@@ -45,6 +48,7 @@ def evaluate_task(task: Task, progress: Callable[[float], None] | None = None) -
             shown=str(task.path),
             allow_outside=task.allow_outside,
             environment=task.environment,
+            neighbours=task.neighbours,
             progress=progress,
         )
 
@@ -57,9 +61,25 @@ def check_task(task: Task) -> Checked | Failed:
     def work() -> Checked:
         from pilotaudit.check import check
 
-        return check(task.path, task.as_of, shown=str(task.path), allow_outside=task.allow_outside)
+        return check(
+            task.path,
+            task.as_of,
+            shown=str(task.path),
+            allow_outside=task.allow_outside,
+            neighbours=task.neighbours,
+        )
 
     return _attempt(task, work)
+
+
+def with_neighbours(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """The tasks of one run, each told of the other pilots among its groups; a charter alone has none."""
+    if len(tasks) < 2:
+        return tuple(tasks)
+    from pilotaudit.charter.neighbours import neighbours_of
+
+    known = neighbours_of([task.path for task in tasks], allow_outside=tasks[0].allow_outside)
+    return tuple(replace(task, neighbours=known[task.path]) for task in tasks)
 
 
 def lost(task: Task) -> Failed:

@@ -20,6 +20,7 @@ from pilotaudit.phrases import Level
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment
     from pilotaudit.charter.model import Loaded
+    from pilotaudit.charter.neighbours import Neighbour
     from pilotaudit.estimates.model import Measured
     from pilotaudit.findings.base import Case
 
@@ -39,13 +40,14 @@ def evaluate(
     shown: str | None = None,
     allow_outside: bool = False,
     environment: Mapping[str, str] | None = None,
+    neighbours: tuple[Neighbour, ...] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Assessment:
     """Judge one pilot: what was promised, what the data say, and the verdict that follows.
 
     as_of: the judgement date; shown: the charter's path as outputs name it; allow_outside: whether data may lie
     outside the charter's folder; environment: variables that the charter may name, such as a warehouse's url;
-    progress: told the share of the rows that has been read.
+    neighbours: other pilots of the same run among the same groups; progress: told the share of the rows read.
     Raises CharterError or DataError with every problem found. Same inputs, same assessment.
     """
     loaded = replace(
@@ -70,7 +72,7 @@ def evaluate(
 
     measured = measure(charter, panel, wanted)
     adoption = weekly_use(charter, panel)
-    case = Case(charter, loaded.file, loaded.places, as_of, panel, measured, adoption)
+    case = Case(charter, loaded.file, loaded.places, as_of, panel, measured, adoption, neighbours)
     refuse_met_already(loaded, case)
     findings = run(case)
     ruling = rule(case, wanted, findings)

@@ -33,6 +33,7 @@ GAPS: Final[Mapping[str, str]] = {
     "BAS101": "no baseline",
     "CHR106": "no guardrail of its own",
     "CMP101": "no control group",
+    "CMP111": "another pilot among the same groups",
     "GOV102": "no scale plan",
     "ROL101": "no rollback trigger",
 }
@@ -83,7 +84,8 @@ def _promised(charter: Charter, task: Task) -> PilotRow:
 
     key, aim = next(iter(charter.primary.items()))
     decide_by = charter.window.decide_by
-    codes = {finding.code for finding in check(task.path, task.as_of, allow_outside=task.allow_outside).findings}
+    checked = check(task.path, task.as_of, allow_outside=task.allow_outside, neighbours=task.neighbours)
+    codes = {finding.code for finding in checked.findings}
     return PilotRow(
         str(task.path),
         "decide",

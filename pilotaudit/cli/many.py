@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from pilotaudit.batch import Task, run_all
+from pilotaudit.batch import Task, run_all, with_neighbours
 from pilotaudit.cli.charters import Selection, find_charters
 from pilotaudit.cli.progress import counted
 from pilotaudit.cli.streams import note
@@ -40,6 +40,7 @@ def work_on(
 ) -> tuple[Result, ...]:
     """Results of all charters, in their order; progress on standard error."""
     debug = os.environ.get("PILOTAUDIT_DEBUG") == "1"
-    tasks = [Task(path, work.as_of, work.allow_outside, debug, dict(os.environ)) for path in charters]
+    alone = [Task(path, work.as_of, work.allow_outside, debug, dict(os.environ)) for path in charters]
+    tasks = with_neighbours(alone)
     with counted(len(tasks), "charters", work.quiet or len(tasks) == 1) as tell:
         return run_all(one, tasks, lost, work.jobs, tell)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from pilotaudit.adoption.model import Adoption
 from pilotaudit.charter.model import Charter, Place
 from pilotaudit.estimates.model import Measured, Refusal
 from pilotaudit.panel.model import Panel
+
+if TYPE_CHECKING:
+    from pilotaudit.charter.neighbours import Neighbour
 
 Severity = Literal["error", "block", "warn", "note"]
 Effect = Literal["no-go", "hold", "conditional"]
@@ -45,7 +48,8 @@ class Finding:
 class Case:
     """All that checks may look at. panel, measured and adoption are None or empty when only the charter is judged.
 
-    places: where each item of the charter stands, by dotted path (`window.pilot`).
+    places: where each item of the charter stands, by dotted path (`window.pilot`); neighbours: other pilots of the same
+    run among the same groups.
     """
 
     charter: Charter
@@ -55,6 +59,7 @@ class Case:
     panel: Panel | None = None
     measured: tuple[Measured, ...] = ()
     adoption: Adoption | None = None
+    neighbours: tuple[Neighbour, ...] = ()
 
     def place(self, path: str) -> Place:
         """Where an item stands; the nearest item above it when it is not written out; line 1 at worst."""
