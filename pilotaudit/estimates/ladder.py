@@ -153,7 +153,8 @@ def _sample(panel: Panel, asked: Asked) -> Sample:
     adjust = not any(isinstance(need.size, Exposure) for need in asked.metric.needs)
     settling = tuple(week for week in timeline.pilot_weeks if week < min(judged, default=0))
     proportion = asked.metric.kind == "proportion"
-    return with_cube(Sample(cells, timeline.baseline_weeks, judged, proportion, adjust, settling))
+    slopes = panel.slopes.get(asked.metric.key)
+    return with_cube(Sample(cells, timeline.baseline_weeks, judged, proportion, adjust, settling, slopes=slopes))
 
 
 def _own_past(method: Method, sample: Sample, units: UnitSums, shape: Shape, test: Outcome) -> Outcome:

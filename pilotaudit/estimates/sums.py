@@ -15,7 +15,7 @@ from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_segments as over_segments  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_units as over_units  # noqa: PLC0414
 from pilotaudit.estimates.cube import within as within  # noqa: PLC0414
-from pilotaudit.panel.model import Cells
+from pilotaudit.panel.model import Cells, Slopes
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -32,6 +32,7 @@ class Sample:
     baseline, judged: week indices of the two windows; proportion: whether successes are counted instead of rows;
     adjust: whether segments enter the comparison. joined: weeks of settling in, which only the test of a weekly series
     takes together with the judged ones. cube: the cells as dense arrays, where they were made already.
+    slopes: weekly slopes before the pilot, where the cells hold periods and not weeks.
     """
 
     cells: Cells
@@ -41,6 +42,7 @@ class Sample:
     adjust: bool = True
     joined: tuple[int, ...] = ()
     cube: Cube | None = None
+    slopes: Slopes | None = None
 
 
 @dataclass(frozen=True, slots=True)

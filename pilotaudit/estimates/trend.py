@@ -15,6 +15,7 @@ import numpy as np
 from pilotaudit.estimates.inference import Outcome, bell_mccaffrey, between_arms, finish
 from pilotaudit.estimates.model import Estimate, Trend
 from pilotaudit.estimates.sums import BoolArray, FloatArray, IntArray, Sample, UnitSums
+from pilotaudit.panel.model import Slopes
 
 USUAL_DRIFT: Final = 0.0075
 """Standard deviation of a drift between two groups that nobody wants, on the log scale, a week."""
@@ -34,7 +35,7 @@ def units_trend(sample: Sample, units: UnitSums, changes: FloatArray, team_varia
     Source: Roth (2022); Rambachan & Roth (2023). Agrees with statsmodels OLS per unit, then OLS on an arm dummy, HC2.
     """
     arm, gap = units.arm[units.stays], _gap(sample)
-    own = _slopes(*_weekly(sample, units), sample.baseline)
+    own = _known(sample.slopes, units) if sample.slopes else _slopes(*_weekly(sample, units), sample.baseline)
     known = np.isfinite(own)
     slope = between_arms("log", own[known], arm[known], SLOPE_METHOD)
     weight = _weight(slope)
@@ -97,6 +98,16 @@ def _weekly(sample: Sample, units: UnitSums) -> tuple[FloatArray, FloatArray]:
 
 def _summed(place: IntArray, values: FloatArray, shape: tuple[int, int]) -> FloatArray:
     return np.bincount(place, values, shape[0] * shape[1]).reshape(shape)
+
+
+def _known(slopes: Slopes, units: UnitSums) -> FloatArray:
+    """The engine's slopes of the stayers; not a number for a unit that has none."""
+    pairs, wanted = slopes.unit * 2 + slopes.arm, (units.unit * 2 + units.arm)[units.stays]
+    if not pairs.size:
+        return np.full(wanted.shape, np.nan)
+    place = np.minimum(np.searchsorted(pairs, wanted), pairs.size - 1)
+    found: FloatArray = np.where(pairs[place] == wanted, slopes.slope[place], np.nan)
+    return found
 
 
 def _slopes(total: FloatArray, size: FloatArray, weeks: Sequence[int]) -> FloatArray:
