@@ -22,7 +22,7 @@ weeks and more) makes slopes worth believing; assignment by lot makes the questi
 
 ## Limits
 It knows drifts that are straight lines. 0.75 % a week is what was assumed, not what was measured here: 6 % over eight
-weeks. Where weeks were added up, or the metric has no weekly levels, a usual drift is allowed for in full.
+weeks. Where a metric leaves no weekly levels, such as a quantile, a usual drift is allowed for in full.
 
 ## Source
 Roth (2022), Pretest with caution; Rambachan & Roth (2023), A more credible approach to parallel trends.
