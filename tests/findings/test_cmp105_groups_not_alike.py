@@ -1,5 +1,7 @@
 """CMP105: groups not alike before the pilot."""
 
+from dataclasses import replace
+
 import pytest
 
 from pilotaudit.findings import cmp105_groups_not_alike as subject
@@ -62,3 +64,26 @@ def test_a_missing_control_group_is_another_finding():
 def test_no_rows_no_comparison():
     """The primary's column is absent."""
     assert found(case(charter(), primary())) == []
+
+
+def busy(rows, arm, start=0):
+    """One baseline cell per unit with so many rows, all at ten minutes."""
+    return [(start + place, arm, 0, -1, n, 10 * n) for place, n in enumerate(rows)]
+
+
+def test_units_with_twice_the_work_are_named():
+    """About 100 rows against about 50."""
+    (one,) = said(busy([100, 110, 95, 104, 99], 1) + busy([50, 55, 48, 52, 47], 0, 5))
+    assert "a unit had 102 rows in the treatment group and 50.4 in control" in one.message
+
+
+def test_work_as_uneven_as_chance_makes_it_is_quiet():
+    """Some units are busier than others, in both groups."""
+    assert said(busy([20, 40, 80, 160], 1) + busy([15, 35, 70, 170], 0, 4)) == []
+
+
+def test_a_count_per_unit_is_its_own_volume():
+    """It is named once, as a level."""
+    one = primary(metric=replace(primary().metric, kind="count"))
+    rows = {KEY: cells(busy([100, 110, 95, 104, 99], 1) + busy([50, 55, 48, 52, 47], 0, 5))}
+    assert found(case(charter(), one, panel=panel(metrics=rows))) == []
