@@ -78,8 +78,8 @@ class Preset:
     columns: names that a charter may use, roles among them -> headers, in order of preference; metrics: key -> ways to
     read it, in order; words: headers that promise numbers and hold words; durations: header -> how its times are
     written; dates: the order of day and month, where the system has one; encoding, delimiter: what it writes unless
-    told otherwise; one_row_per, latest_by: for a log of updates; cap: rows at which exports stop; footers: how lines
-    below the rows begin; active: columns of which one is above zero when a person was active; not_a_series,
+    told otherwise; one_row_per, latest_by: for a log of updates; cap: rows at which exports stop; footers: lines
+    below the rows, as they may be; active: columns of which one is above zero when a person was active; not_a_series,
     use_instead: why a file cannot serve as `usage`, and what can; unconfirmed: header or key -> what is known from
     memory only.
     """

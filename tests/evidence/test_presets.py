@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from pilotaudit.charter.model import DurationWords
+from pilotaudit.evidence.footers import is_footer
 from pilotaudit.evidence.names import squeezed
 from pilotaudit.evidence.presets import FOLDER, READ, preset, recognised, signs, there
 from pilotaudit.metrics import catalogue
@@ -49,7 +50,8 @@ def test_a_preset_loads_with_a_label_a_source_and_traps(name):
     """Unknown keys would raise."""
     found = preset(name)
     assert (found.name, bool(found.label), bool(found.traps)) == (name, True, True)
-    assert set(found.known_from) <= SOURCES and found.known_from
+    assert found.known_from
+    assert set(found.known_from) <= SOURCES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -117,6 +119,12 @@ def test_what_is_unconfirmed_is_something_that_the_preset_says(name):
     text = squeezed((FOLDER / f"{name}.yaml").read_text(encoding="utf-8").partition("unconfirmed:")[0])
     for key in preset(name).unconfirmed:
         assert key in NOT_HEADERS or squeezed(key) in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_footers_of_a_preset_are_dropped_by_the_reader(name):
+    """What is known to stand below the rows is taken for no row."""
+    assert all(map(is_footer, preset(name).footers))
 
 
 @pytest.mark.parametrize("name", NAMES)
