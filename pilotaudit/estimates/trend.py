@@ -14,7 +14,7 @@ import numpy as np
 
 from pilotaudit.estimates.inference import Outcome, bell_mccaffrey, between_arms, finish
 from pilotaudit.estimates.model import Estimate, Trend
-from pilotaudit.estimates.sums import BoolArray, FloatArray, IntArray, Sample, UnitSums
+from pilotaudit.estimates.sums import BoolArray, FloatArray, IntArray, Sample, UnitSums, added
 from pilotaudit.panel.model import Slopes
 
 USUAL_DRIFT: Final = 0.0075
@@ -92,12 +92,8 @@ def _weekly(sample: Sample, units: UnitSums) -> tuple[FloatArray, FloatArray]:
     stays = pairs[row] == pair
     place = row[stays] * week.size + np.searchsorted(week, cells.week[before][stays])
     shape = (pairs.size, week.size)
-    total, size = (_summed(place, values[before][stays], shape) for values in (cells.total, cells.size))
+    total, size = (added(place, values[before][stays], shape) for values in (cells.total, cells.size))
     return total, size
-
-
-def _summed(place: IntArray, values: FloatArray, shape: tuple[int, int]) -> FloatArray:
-    return np.bincount(place, values, shape[0] * shape[1]).reshape(shape)
 
 
 def _known(slopes: Slopes, units: UnitSums) -> FloatArray:
