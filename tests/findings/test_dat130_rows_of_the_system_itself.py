@@ -12,7 +12,9 @@ def found(unattended):
     return list(subject.check(case(charter(), primary(), panel=panel(unattended=unattended))))
 
 
-@pytest.mark.parametrize(("by_system", "codes"), [((0, 0), []), ((1, 1), []), ((0, 2), ["DAT130"]), ((9, 0), ["DAT130"])])
+@pytest.mark.parametrize(
+    ("by_system", "codes"), [((0, 0), []), ((1, 1), []), ((0, 2), ["DAT130"]), ((9, 0), ["DAT130"])]
+)
 def test_more_than_one_in_a_hundred_of_a_group_are_a_warning(by_system, codes):
     """Of 100 rows in each group."""
     assert [one.code for one in found(Unattended("auto_resolved", (100, 100), by_system))] == codes

@@ -16,7 +16,8 @@ def found(units, rows=((0, 90), (1, 10))):
 
 
 @pytest.mark.parametrize(
-    "name", ["Siebel", "System Administrator", "svc_automation", "helpdesk-bot", "dependabot", "API", "Integration user"]
+    "name",
+    ["Siebel", "System Administrator", "svc_automation", "helpdesk-bot", "dependabot", "API", "Integration user"],
 )
 def test_names_that_no_person_has(name):
     """Whatever the case and what stands around them."""
