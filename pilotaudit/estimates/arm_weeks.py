@@ -39,7 +39,7 @@ def arm_weeks(sample: Sample) -> ArmWeeks:
     A segment is compared by itself where each arm has 10 rows (proportions: successes) and two weeks with S > 0 in the
     baseline and in the pilot weeks: the rule of the units with weeks in their place, as an arm may be one unit.
     """
-    cube = with_cube(sample).cube
+    cube = None if sample.weeks is not None else with_cube(sample).cube
     sums = _of_cells(sample) if cube is None else _of_cube(sample, cube)
     group, merged, dropped = _groups(sums, sample)
     columns = (group[:, None] == np.arange(int(group.max(initial=0)) + 1)).astype(np.float64)
@@ -75,8 +75,9 @@ def _of_cube(sample: Sample, cube: Cube) -> _Sums:
 
 
 def _of_cells(sample: Sample) -> _Sums:
-    """The same from the cells alone."""
-    cells = only(sample.cells, within(sample.cells.week, sample.baseline) | (sample.cells.week >= 0))
+    """The same from the cells alone, or from the weeks of groups where cells hold periods."""
+    cells = sample.cells if sample.weeks is None else sample.weeks
+    cells = only(cells, within(cells.week, sample.baseline) | (cells.week >= 0))
     before, judged = within(cells.week, sample.baseline), within(cells.week, sample.judged)
     pair, entry = numbered(cells.unit * 2 + cells.arm)
     both = [added(entry[window], cells.size[window], (pair.size,)) > 0 for window in (before, judged)]
@@ -88,8 +89,15 @@ def _of_cells(sample: Sample) -> _Sums:
     key = ((cells.arm * shape[1] + place) * shape[2] + column)[stays]
     events = cells.total if sample.proportion else cells.rows
     stayers = np.stack([added(key, one[stays], shape) for one in (events, cells.total, cells.size)])
-    everybody = [added(column[before], one[before], (1, 1, shape[2])) for one in (cells.total, cells.size)]
-    return _Sums(week + first, segment, stayers, np.stack(everybody))
+    return _Sums(week + first, segment, stayers, _everybody(sample, segment))
+
+
+def _everybody(sample: Sample, segment: IntArray) -> FloatArray:
+    """Numerators and denominators of the baseline over all units, (2, 1, 1, k)."""
+    cells = sample.cells
+    cells = only(cells, within(cells.week, sample.baseline) & np.isin(cells.segment, segment))
+    column = np.searchsorted(segment, cells.segment)
+    return np.stack([added(column, one, (1, 1, segment.size)) for one in (cells.total, cells.size)])
 
 
 def _groups(sums: _Sums, sample: Sample) -> tuple[IntArray, tuple[int, ...], bool]:

@@ -153,8 +153,9 @@ def _sample(panel: Panel, asked: Asked) -> Sample:
     adjust = not any(isinstance(need.size, Exposure) for need in asked.metric.needs)
     settling = tuple(week for week in timeline.pilot_weeks if week < min(judged, default=0))
     proportion = asked.metric.kind == "proportion"
-    slopes = panel.slopes.get(asked.metric.key)
-    return with_cube(Sample(cells, timeline.baseline_weeks, judged, proportion, adjust, settling, slopes=slopes))
+    slopes, weeks = panel.slopes.get(asked.metric.key), panel.group_weeks.get(asked.metric.key)
+    windows = timeline.baseline_weeks, judged
+    return with_cube(Sample(cells, *windows, proportion, adjust, settling, slopes=slopes, weeks=weeks))
 
 
 def _own_past(method: Method, sample: Sample, units: UnitSums, shape: Shape, test: Outcome) -> Outcome:

@@ -131,14 +131,14 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
         drift=TEAM_DRIFT if groups.team_drift is None else float(groups.team_drift.value) / 100,
         stated=_stated(asked),
         sparse=bool(units.stays.any()) and is_sparse(units),
-        whole_weeks=_whole_weeks(sample, has_control) if panel.weekly else None,
+        whole_weeks=_whole_weeks(sample, has_control) if panel.weekly or sample.weeks is not None else None,
         control_gone=groups.no_control is None and not has_control and bool((sample.cells.arm == 0).any()),
     )
 
 
 def _whole_weeks(sample: Sample, has_control: bool) -> tuple[int, int]:
     """Baseline and pilot weeks in which the pilot group has data, and control where there is one."""
-    cells = sample.cells
+    cells = sample.cells if sample.weeks is None else sample.weeks
     weeks = np.unique(cells.week[(cells.arm == 1) & (cells.size > 0)])
     if has_control:
         weeks = np.intersect1d(weeks, cells.week[(cells.arm == 0) & (cells.size > 0)])

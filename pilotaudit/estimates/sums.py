@@ -32,7 +32,7 @@ class Sample:
     baseline, judged: week indices of the two windows; proportion: whether successes are counted instead of rows;
     adjust: whether segments enter the comparison. joined: weeks of settling in, which only the test of a weekly series
     takes together with the judged ones. cube: the cells as dense arrays, where they were made already.
-    slopes: weekly slopes before the pilot, where the cells hold periods and not weeks.
+    slopes, weeks: weekly slopes before the pilot, and the groups' own weeks, where the cells hold periods.
     """
 
     cells: Cells
@@ -43,6 +43,7 @@ class Sample:
     joined: tuple[int, ...] = ()
     cube: Cube | None = None
     slopes: Slopes | None = None
+    weeks: Cells | None = None
 
 
 @dataclass(frozen=True, slots=True)

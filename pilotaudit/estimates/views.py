@@ -63,7 +63,8 @@ def segment_effects(test: Test, sample: Sample, names: Sequence[str], better: Be
 def _segment(test: Test, sample: Sample, position: int, name: str, better: Better) -> SegmentEffect:
     cells = only(sample.cells, sample.cells.segment == position)
     cube = None if sample.cube is None else sample.cube.of_segment(position, cells)
-    effect = _estimate(test(replace(sample, cells=cells, cube=cube)))
+    weeks = None if sample.weeks is None else only(sample.weeks, sample.weeks.segment == position)
+    effect = _estimate(test(replace(sample, cells=cells, cube=cube, weeks=weeks)))
     rows = cells.rows[within(cells.week, sample.baseline) | within(cells.week, sample.judged)]
     harm = None if effect is None or better == "neutral" else p_worse(effect, better)
     before, after = level(cells, 1, sample.baseline), level(cells, 1, sample.judged)

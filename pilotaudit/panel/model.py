@@ -211,6 +211,7 @@ class Panel:
     looked for and not found. assumed: choices made while binding columns.
     weekly: False when units are so many that weeks were summed into periods inside the engine (then `week` holds
     the first week of its period). slopes: by metric key, what such weeks leave of the baseline; empty otherwise.
+    group_weeks: by metric key, the weeks of whole groups in their stead, each arm as one unit; empty otherwise.
     """
 
     timeline: Timeline
@@ -226,6 +227,7 @@ class Panel:
     has_units: bool = True
     weekly: bool = True
     slopes: Mapping[str, Slopes] = field(default_factory=dict)
+    group_weeks: Mapping[str, Cells] = field(default_factory=dict)
     extract: Extract = field(default_factory=Extract)
     export: Export | None = None
     unattended: Unattended | None = None

@@ -11,6 +11,7 @@ from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.model import Reject
 from pilotaudit.panel.cube import cells_of, fetch, name_tables, used_of
 from pilotaudit.panel.export import unattended_of
+from pilotaudit.panel.group_weeks import group_weeks_of
 from pilotaudit.panel.groups import arms
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.outcome import Sides, outcome
@@ -55,6 +56,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         has_units=plan.unit is not None,
         weekly=weekly,
         slopes={} if weekly else slopes_of(con, plan),
+        group_weeks={} if weekly else group_weeks_of(con, plan),
         extract=extract,
         unattended=unattended_of(con, plan),
     )

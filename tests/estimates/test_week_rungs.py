@@ -214,6 +214,21 @@ def test_so_many_units_that_weeks_were_added_up_have_no_series():
     assert "units are so many" in found.rung.why
 
 
+def test_weeks_of_groups_stand_in_for_those_of_so_many_units():
+    """The engine keeps them: the same series as from the units' own weeks, segments included."""
+    data = alone(random_cells(17))
+    periods = replace(data, week=np.where(data.week < 0, -4, np.where(data.week < 3, 0, np.where(data.week < 5, 3, 5))))
+    changes = {"weekly": False, "group_weeks": {"handling_time": nameless(data)}}
+    found, weekly = measured(periods, **NO_CONTROL, panel=changes), measured(data, **NO_CONTROL)
+    assert found.rung == weekly.rung
+    assert (found.test.interval(), found.size.interval()) == tuple(
+        pytest.approx(one.interval()) for one in (weekly.test, weekly.size)
+    )
+    assert [one.effect.center for one in found.segments] == pytest.approx(
+        [one.effect.center for one in weekly.segments]
+    )
+
+
 def test_one_unit_against_so_many_says_nothing_of_weeks():
     """No number of weeks would help where weeks were added up."""
     found = measured(random_cells(17, units=(1, 4)), panel={"weekly": False})
