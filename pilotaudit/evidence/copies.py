@@ -9,7 +9,6 @@ from typing import Final
 
 from pilotaudit.evidence.model import DataFile, Dialect, Sources
 from pilotaudit.evidence.packed import open_bytes, read_some
-from pilotaudit.evidence.transcripts import from_wide
 
 _CHUNK: Final = 1 << 20
 
@@ -39,6 +38,8 @@ def copied_anew(sources: Sources, which: frozenset[int] | None, scratch: Path) -
 
 def cut_to_header(sources: Sources, scratch: Path) -> Sources:
     """The table with rows cut to the width of their file's header. scratch: a folder for copies."""
+    from pilotaudit.evidence.transcripts import from_wide
+
     files = tuple(
         from_wide(file, scratch / f"cut-{place}.csv") if file.kind == "text" and not file.empty else file
         for place, file in enumerate(sources.files)

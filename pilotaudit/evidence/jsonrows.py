@@ -23,7 +23,6 @@ DEEPEST: Final = 20
 """Levels of nesting at most; what lies deeper is kept as JSON."""
 
 _CHUNK: Final = 1 << 20
-_BEGIN: Final = re.compile(r'\s*(?:\[\s*)*\{\s*["}]|\s*\[\s*\]')
 _BETWEEN: Final = re.compile(r"[\s,\[\]]*")
 _READ: Final = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 
@@ -35,11 +34,6 @@ class Item:
     line: int
     values: Mapping[str, str] | None
     raw: str
-
-
-def is_json(text: str) -> bool:
-    """Whether a text begins as JSON does."""
-    return _BEGIN.match(text) is not None
 
 
 def items(path: Path, encoding: str) -> Iterator[Item]:

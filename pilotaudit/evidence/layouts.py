@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from pilotaudit.evidence.months import MONTHS, WEEKDAYS
@@ -60,8 +61,6 @@ LAYOUTS: Final[Mapping[str, Layout]] = {
 }
 """Name -> spelling; of several that fit a text the first is meant."""
 
-_COMPILED: Final = {name: re.compile(layout.pattern) for name, layout in LAYOUTS.items()}
-
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
@@ -74,13 +73,19 @@ class Spelt:
 def spelt(text: str) -> Spelt | None:
     """The layout that a text fits, if any."""
     plain = simplified(text)
-    for name, pattern in _COMPILED.items():
-        found = pattern.fullmatch(plain)
+    for name in LAYOUTS:
+        found = _compiled(name).fullmatch(plain)
         if found is not None:
             groups = dict(zip(LAYOUTS[name].groups, (one or "" for one in found.groups()), strict=True))
             if not LAYOUTS[name].named or groups["m"] in MONTHS:
                 return Spelt(name, groups)
     return None
+
+
+@cache
+def _compiled(name: str) -> re.Pattern[str]:
+    """Most columns need none of them."""
+    return re.compile(LAYOUTS[name].pattern)
 
 
 def simplified(text: str) -> str:

@@ -33,6 +33,7 @@ RECORDS: Final = 200
 DELIMITERS: Final = (",", ";", "\t", "|")
 WORDS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 
+_JSON: Final = re.compile(r'\s*(?:\[\s*)*\{\s*["}]|\s*\[\s*\]')
 _NOTE: Final = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\n|\r)', flags=re.IGNORECASE)
 
 
@@ -71,6 +72,11 @@ def sample_of(path: Path) -> Sample:
     if not text.strip():
         raise Unreadable("DAT002", 1, "the file is empty. Export it again, with a header and rows.")
     return Sample(data, encoding, text, whole)
+
+
+def is_json(text: str) -> bool:
+    """Whether a text begins as JSON does."""
+    return _JSON.match(text) is not None
 
 
 def sniff(path: Path, sample: Sample | None = None) -> Sniffed:

@@ -13,14 +13,12 @@ from pilotaudit.evidence.copies import cut_to_header, readable
 from pilotaudit.evidence.encodings import NAMES
 from pilotaudit.evidence.files import table_files
 from pilotaudit.evidence.headers import union
-from pilotaudit.evidence.jsonrows import is_json
 from pilotaudit.evidence.model import DataFile, Sources
 from pilotaudit.evidence.packed import Unreadable, first_bytes, refuse_bomb
-from pilotaudit.evidence.sniff import sample_of, sniff
-from pilotaudit.evidence.transcripts import from_json, from_workbook
-from pilotaudit.evidence.workbooks import is_workbook
+from pilotaudit.evidence.sniff import is_json, sample_of, sniff
 
 _PARQUET: Final = b"PAR1"
+_ARCHIVE: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 NO_ROWS: Final = "the file has a header and no rows. Check the filter and the dates of the export."
 
@@ -72,7 +70,9 @@ def _open(file: Path, shown: str, table: Table, copy: Path) -> DataFile:
     start = first_bytes(file)
     if start.startswith(_PARQUET):
         return _parquet(file, shown)
-    if is_workbook(start):
+    if start.startswith(_ARCHIVE):
+        from pilotaudit.evidence.transcripts import from_workbook
+
         return from_workbook(file, shown, table.sheet, copy)
     if start.startswith(_OLD_OFFICE):
         message = "the file is an old workbook (.xls) or protected by a password. Save it as .xlsx or as CSV."
@@ -84,6 +84,8 @@ def _open(file: Path, shown: str, table: Table, copy: Path) -> DataFile:
 def _text(file: Path, shown: str, copy: Path) -> DataFile:
     sample = sample_of(file)
     if is_json(sample.text):
+        from pilotaudit.evidence.transcripts import from_json
+
         return from_json(file, shown, sample.encoding, copy)
     seen = sniff(file, sample)
     dialect = seen.dialect

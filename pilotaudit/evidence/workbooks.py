@@ -37,11 +37,6 @@ class _Book(Protocol):
     def get_sheet_by_name(self, name: str) -> _Sheet: ...
 
 
-def is_workbook(start: bytes) -> bool:
-    """Whether a file begins as archives of Office do."""
-    return start.startswith(b"PK\x03\x04")
-
-
 def sheet_rows(path: Path, sheet: str) -> Iterator[Row]:
     """The rows of a sheet that hold anything, from the header on. Rows of one cell above it are titles.
 

@@ -88,6 +88,6 @@ def clock_notes(con: DuckDBPyConnection, odd: tuple[Odd, ...]) -> Iterator[str]:
         n = (con.execute(f"SELECT sum(odd{place})::BIGINT FROM cube").fetchone() or (0,))[0]
         if n:
             what = (
-                "skips; they are read as an hour later" if one.skipped else "repeats; they are read as the second one"
+                "skips; it is read as an hour later" if one.skipped else "repeats; it is read as the second of the two"
             )
-            yield f'{n:,} stamps in "{one.column.header}" lie in an hour that the clock of {one.zone} {what}.'
+            yield f'Dates in "{one.column.header}": {n:,} in an hour that the clock of {one.zone} {what}.'

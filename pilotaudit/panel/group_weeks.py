@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotaudit.moments import Exposure
-from pilotaudit.panel.cube import cells_of
+from pilotaudit.panel.cube import Arrays, cells_of
 from pilotaudit.panel.model import Cells
 from pilotaudit.panel.plan import Plan
 from pilotaudit.panel.query import rolled_sql, sum_columns
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def group_weeks_of(con: DuckDBPyConnection, plan: Plan) -> dict[str, Cells]:
+def group_weeks_of(con: DuckDBPyConnection, plan: Plan, arrays: Arrays) -> dict[str, Cells]:
     """Sums per (arm, segment, week) over the units with rows both before and after the start; every unit is 0.
 
-    Empty without a baseline. Metrics that are counted per day or week have none: their exposure is that of units.
+    Empty without a baseline, and where both arms have several units, which are then compared by themselves. Metrics
+    that are counted per day or week have none: their exposure is that of units.
     """
-    if not plan.timeline.baseline_weeks:
+    units = np.bincount(np.unique(arrays["unit"] * 2 + arrays["arm"]) % 2, minlength=2)
+    if not plan.timeline.baseline_weeks or units.min() > 1:
         return {}
     found = con.execute(_sql(plan)).fetchnumpy()
     cells = cells_of({name: np.ma.filled(column, 0) for name, column in found.items()}, plan)

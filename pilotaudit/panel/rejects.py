@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pilotaudit.evidence.model import DataFile, Reject
-from pilotaudit.evidence.transcripts import originals
 from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, Reason, steps
 from pilotaudit.panel.query import placed_sql
@@ -109,6 +108,8 @@ def _as_written(file: DataFile, copied: Iterator[Record]) -> Iterator[Record]:
     if file.kind == "text":
         yield from copied
         return
+    from pilotaudit.evidence.transcripts import originals
+
     for record, original in zip(copied, originals(file), strict=False):
         yield Record(original.line, original.raw, record.reason)
 
