@@ -94,7 +94,10 @@ def _of_cells(sample: Sample) -> _Sums:
 
 def _everybody(sample: Sample, segment: IntArray) -> FloatArray:
     """Numerators and denominators of the baseline over all units, (2, 1, 1, k)."""
-    cells = sample.cells
+    cells, cube = sample.cells, sample.cube
+    if cube is not None and cube.cells is cells:
+        place, before = np.searchsorted(cube.segment, segment), cube.weeks(sample.baseline)
+        return np.stack([one[before].sum(axis=(0, 1))[None, None, place] for one in (cube.total, cube.size)])
     cells = only(cells, within(cells.week, sample.baseline) & np.isin(cells.segment, segment))
     column = np.searchsorted(segment, cells.segment)
     return np.stack([added(column, one, (1, 1, segment.size)) for one in (cells.total, cells.size)])

@@ -56,7 +56,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         has_units=plan.unit is not None,
         weekly=weekly,
         slopes={} if weekly else slopes_of(con, plan),
-        group_weeks={} if weekly else group_weeks_of(con, plan),
+        group_weeks={} if weekly else group_weeks_of(con, plan, arrays),
         extract=extract,
         unattended=unattended_of(con, plan),
     )
