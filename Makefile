@@ -22,8 +22,8 @@ types:  ## mypy, strict
 unit:  ## the tests, in parallel, with the coverage floor
 	$(PYTHON) -m pytest -n auto -m '$(MARKS)' --cov --cov-report=term
 
-calibrate:  ## simulated pilots without an effect, fixed seeds
-	$(PYTHON) -m pytest -m calibration
+calibrate:  ## thousands of simulated pilots on the published seeds, into docs/calibration.md (most of an hour)
+	$(PYTHON) -m tests.calibration
 
 integration:  ## real exports and real servers (see CONTRIBUTING.md)
 	sh tests/integration/setup.sh

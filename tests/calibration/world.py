@@ -1,110 +1,109 @@
-"""Simulated pilots with a known effect, as sums per unit, week and segment: rows are drawn, added up and forgotten."""
+"""Simulated worlds: how units, weeks and rows vary, and what the change under test does. No draws here."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pilotaudit.estimates.sums import Sample
-from pilotaudit.panel.model import Cells
+Ints: TypeAlias = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float64]
+Kind: TypeAlias = Literal["mean", "ratio", "proportion", "count"]
 
-SEED = 20261121
-"""Chosen once and kept: figures are measured with it, never looked for."""
+SEGMENTS = (0.7, 1.3)
+"""Level of the two segments, as a share of the unit's level."""
+
+BASE = 2.0
+"""Log of the usual level of a mean or a ratio, in its own unit."""
+
+NEWCOMERS = -0.3
+"""How much lower, on the log scale, those stand who come for the slow ones under selective turnover."""
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """How units, weeks and rows vary; spreads are standard deviations on the log scale.
+    """One kind of pilot; spreads are standard deviations on the log scale.
 
-    effect: log change of the treated after the start; imbalance: how much higher the treated stand from the beginning;
-    trend: log change a week of everybody; share: of rows in the short segment; shifted: the same for the treated after
-    the start. Rows are lognormal; the two segments have 0.7 and 1.3 times the unit's level.
+    treated, control: units per arm; baseline, pilot: weeks; rows: per unit and week (a count: expected events).
+    kind: what is measured; rate: usual level of a proportion; row_spread: of lognormal rows.
+    units, week_shock, unit_week, memory, drift: between units, of weeks common to all, of a unit's week (AR(1) with
+    that memory), of a unit from before to after; tails: df of the drift's t distribution, 0 for a normal one;
+    uneven: how many times as far the treated drift; team: drift of a whole arm. sizes: of rows between units;
+    absent: share of unit-weeks without rows; giant: rows of the first treated unit, times the others'.
+    imbalance: how much higher the treated stand from the beginning; trend: log change a week of everybody, with the
+    same start; season: height of a yearly wave that begins anywhere. share: of rows in the short segment; shifted: the
+    same for the treated after the start. turnover: share of each arm that is replaced at the start, the slowest of
+    the treated and anybody in control; worst: the treated are those with the highest baseline.
+    effect: log change of the treated after the start, times `fade` for each further week, over after `stops` weeks;
+    harm: what is added to a proportion of the treated after the start.
     """
 
     treated: int = 10
     control: int = 10
     baseline: int = 4
     pilot: int = 8
-    settle: int = 3
-    rows: int = 50
+    rows: float = 50.0
+    kind: Kind = "mean"
+    rate: float = 0.05
+    row_spread: float = 0.9
     units: float = 0.25
     week_shock: float = 0.05
     unit_week: float = 0.10
     memory: float = 0.4
     drift: float = 0.06
-    row_spread: float = 0.9
-    effect: float = 0.0
+    tails: int = 0
+    uneven: float = 1.0
+    team: float = 0.0
+    sizes: float = 0.0
+    absent: float = 0.0
+    giant: float = 1.0
     imbalance: float = 0.0
     trend: float = 0.0
+    season: float = 0.0
     share: float = 0.5
     shifted: float = 0.5
+    turnover: float = 0.0
+    worst: bool = False
+    effect: float = 0.0
+    fade: float = 1.0
+    stops: int = 0
+    harm: float = 0.0
 
+    @property
+    def weeks(self) -> Ints:
+        """Week indices, 0 is the pilot's first."""
+        return np.arange(-self.baseline, self.pilot)
 
-def pilots(world: World, runs: int) -> Iterator[Sample]:
-    """So many pilots of one world, each ready for an estimator: settled weeks judged against the whole baseline."""
-    rng = np.random.default_rng(SEED)
-    keys = _keys(world)
-    weeks = tuple(range(-world.baseline, world.pilot))
-    for _ in range(runs):
-        rows, total = _sums(world, rng)
-        cells = Cells(*keys, rows.ravel(), total.ravel(), rows.ravel())
-        yield Sample(cells, weeks[: world.baseline], weeks[world.baseline + world.settle :])
+    @property
+    def after(self) -> NDArray[np.bool_]:
+        """Which weeks are pilot weeks."""
+        return self.weeks >= 0
 
+    @property
+    def replaced(self) -> tuple[int, int]:
+        """Units that leave at the start, (treated, control); as many come."""
+        return round(self.turnover * self.treated), round(self.turnover * self.control)
 
-def _keys(world: World):
-    """Unit, arm, segment and week of every cell."""
-    n, weeks = world.treated + world.control, np.arange(-world.baseline, world.pilot)
-    unit, week, segment = np.meshgrid(np.arange(n), weeks, np.arange(2), indexing="ij")
-    return unit.ravel(), (unit.ravel() < world.treated).astype(np.int64), segment.ravel(), week.ravel()
+    @property
+    def arm(self) -> Ints:
+        """Arm of every unit: treated, control, then those who come to the treated and to control."""
+        leaving = self.replaced
+        return np.repeat([1, 0, 1, 0], [self.treated, self.control, *leaving]).astype(np.int64)
 
+    @property
+    def present(self) -> NDArray[np.bool_]:
+        """Which unit has rows in which week, (units, weeks): the first of each arm are those who leave."""
+        stayers, (treated, control) = self.treated + self.control, self.replaced
+        there = np.ones((self.arm.size, self.weeks.size), dtype=np.bool_)
+        there[:treated, self.after] = False
+        there[self.treated : self.treated + control, self.after] = False
+        there[stayers:, ~self.after] = False
+        return there
 
-def _sums(world: World, rng: np.random.Generator):
-    """Rows and totals, (units, weeks, segments)."""
-    n, weeks = world.treated + world.control, world.baseline + world.pilot
-    treated, after = (np.arange(n) < world.treated)[:, None], np.arange(weeks) >= world.baseline
-    share = np.where(treated & after, world.shifted, world.share)
-    short = rng.binomial(world.rows, share)
-    # A mean of one, so that the log-mean below is the log of the expected value of a row.
-    noise = np.exp(world.row_spread * rng.standard_normal((n, weeks, world.rows)) - world.row_spread**2 / 2)
-    first = np.add.reduce(noise, axis=2, where=np.arange(world.rows) < short[:, :, None])
-    level = np.exp(_log_means(world, rng, treated, after))
-    total = np.stack([0.7 * level * first, 1.3 * level * (noise.sum(axis=2) - first)], axis=2)
-    return np.stack([short, world.rows - short], axis=2).astype(float), np.maximum(total, 0.0)
-
-
-def _log_means(world: World, rng: np.random.Generator, treated, after):
-    """Log of the expected value of a row, (units, weeks)."""
-    n, weeks = treated.size, after.size
-    log_mean = 2.0 + world.units * rng.standard_normal((n, 1)) + world.week_shock * rng.standard_normal(weeks)
-    log_mean = log_mean + _remembered(world, rng.standard_normal((n, weeks)))
-    log_mean = log_mean + world.drift * rng.standard_normal((n, 1)) * after
-    return log_mean + world.effect * treated * after + world.imbalance * treated + world.trend * np.arange(weeks)
-
-
-def _remembered(world: World, shocks):
-    """Unit-week shocks that fade with `memory`, stationary from the first week on."""
-    found = np.empty_like(shocks)
-    found[:, 0] = shocks[:, 0]
-    for week in range(1, shocks.shape[1]):
-        found[:, week] = world.memory * found[:, week - 1] + (1 - world.memory**2) ** 0.5 * shocks[:, week]
-    return world.unit_week * found
-
-
-def share_pilots(world: World, runs: int, rate: float, added: float) -> Iterator[Sample]:
-    """Pilots of a proportion, all pilot weeks judged; `added` is the harm to the treated after the start.
-
-    Units and weeks vary as in the world of values; the two segments have 0.7 and 1.3 times the rate. The harm is the
-    same in both, so that it is the same whatever the case mix.
-    """
-    rng = np.random.default_rng(SEED)
-    keys = _keys(world)
-    weeks = tuple(range(-world.baseline, world.pilot))
-    n = world.treated + world.control
-    treated, after = (np.arange(n) < world.treated)[:, None], np.arange(len(weeks)) >= world.baseline
-    for _ in range(runs):
-        short = rng.binomial(world.rows, np.where(treated & after, world.shifted, world.share))
-        rows = np.stack([short, world.rows - short], axis=2)
-        level = rate * np.exp(_log_means(world, rng, treated, after) - 2.0)[:, :, None] * np.array([0.7, 1.3])
-        events = rng.binomial(rows, np.clip(level + (added * treated * after)[:, :, None], 0, 1))
-        cells = Cells(*keys, rows.ravel().astype(float), events.ravel().astype(float), rows.ravel().astype(float))
-        yield Sample(cells, weeks[: world.baseline], weeks[world.baseline :], proportion=True)
+    @property
+    def profile(self) -> Floats:
+        """The effect in every week, on the log scale."""
+        decay = np.where(self.after, self.fade ** np.maximum(self.weeks, 0), 0.0)
+        return self.effect * np.where((self.stops == 0) | (self.weeks < self.stops), decay, 0.0)
