@@ -6,7 +6,7 @@ import pytest
 
 from pilotaudit.estimates.model import Estimate, Trend
 from pilotaudit.findings import sta111_drift_explains_it as subject
-from tests.builders import case, charter, log, primary
+from tests.builders import case, charter, judged, log, primary
 
 
 def trend(effect=-0.09, se=0.06):
@@ -59,3 +59,10 @@ def test_a_metric_that_rises_is_read_the_other_way_round():
     one = replace(primary(rules, effect=0.1, se=0.02, baseline=0.4), trend=trend(0.05, 0.06))
     (finding,) = subject.check(case(rules, one))
     assert "drifting apart by 0.72% a week" in finding.message
+
+
+def test_the_verdict_carries_the_drift_as_its_condition():
+    """GO's arithmetic holds, under an assumption that the data cannot test."""
+    ruling = judged(charter(), *found(), average_handling_time=primary(trend=trend()))
+    assert (ruling.verdict, ruling.confidence) == ("CONDITIONAL GO", "low")
+    assert ruling.conditions[0].startswith("STA111: Average handling time: holds only if the groups were not drifting")
