@@ -97,7 +97,7 @@ def excludes_zero(test: Outcome) -> bool:
 
 
 def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
-    sample = _sample(panel, asked)
+    sample = sample_of(panel, asked)
     units = roll_up(sample)
     shape = shape_of(charter, panel, asked, sample, units)
     rung, method = pick(shape)
@@ -144,7 +144,7 @@ def _trend(method: Method, sample: Sample, units: UnitSums, test: Outcome) -> Tr
     return drift_alone(sample, test) if method.trend is None else method.trend(sample, units, test)
 
 
-def _sample(panel: Panel, asked: Asked) -> Sample:
+def sample_of(panel: Panel, asked: Asked) -> Sample:
     """The metric's cells and the windows that its role rests on."""
     timeline = panel.timeline
     judged = timeline.settled if asked.role in ("primary", "secondary") else timeline.pilot_weeks
