@@ -35,12 +35,11 @@ SURE: Final = ("?", "null", "(null)", "#n/a", "n/a", "nan")
 """Those of them that are hardly ever a value."""
 
 _YES_NO: Final = frozenset({"true", "false", "yes", "no", "y", "n", "t", "f"})
-_PEOPLE: Final = frozenset(
-    """
+_WORDS: Final = """
     agent assignee assignees assigned owner caller requester author user users resolver responder teammate login email
     mail personid person employee contact customer creator reporter approver manager analyst username
-    """.split()
-)
+"""
+_PEOPLE: Final = frozenset(_WORDS.split())
 _NAMES: Final = frozenset({"name", "id", "names"})
 _NOT_PEOPLE: Final = frozenset({"group", "team", "type", "queue", "count", "stations"})
 _DONE: Final = (
