@@ -31,7 +31,7 @@ def is_footer(cell: str) -> bool:
 
 def footer_sql(text: str) -> str:
     """SQL for the same."""
-    return f"regexp_full_match(trim(lower({text}), ' \"\t\ufeff'), '{FOOTER}')"
+    return f"regexp_full_match(trim(lower({text}), ' \"\t\r\n\ufeff'), '{FOOTER}')"
 
 
 def line_sql(line: str) -> str:

@@ -133,7 +133,8 @@ def _tail(path: Path, look: Sample) -> str:
     if packing_of(path):
         return ""
     with path.open("rb") as stream:
-        stream.seek(-min(TAIL, path.stat().st_size) // 2 * 2, 2)
+        # An even number of bytes: in UTF-16 a letter has two.
+        stream.seek(-(min(TAIL, path.stat().st_size) // 2 * 2), 2)
         return stream.read().decode("utf-16-le" if look.encoding == "utf-16" else look.encoding, "replace")
 
 
