@@ -21,7 +21,7 @@ class Before:
 
     unit, arm: positions, 1 for treatment; level: S/N in the metric's unit; rows: usable rows; stays: whether it has
     work in the judged weeks too. halves: (n, 2), level in the first and the second half of the baseline weeks, not a
-    number where there was no work.
+    number where there was no work. joined: units with work in the judged weeks only, (control, treatment).
     """
 
     unit: IntArray
@@ -30,33 +30,51 @@ class Before:
     rows: FloatArray
     stays: BoolArray
     halves: FloatArray
+    joined: tuple[int, int]
 
 
 def before(cells: Cells, baseline: Sequence[int], judged: Sequence[int]) -> Before:
     """Units in the baseline weeks. baseline, judged: week indices; the first half has the odd week."""
     import numpy as np
 
-    pair, entry = np.unique(cells.unit * 2 + cells.arm, return_inverse=True)
-    half = -(-len(baseline) // 2)
-    windows = (baseline, judged, baseline[:half], baseline[half:])
+    from pilotaudit.estimates.cube import numbered
+
+    pair, entry = numbered(cells.unit * 2 + cells.arm)
+    window = _windows(cells.week, baseline, judged)
+    place, shape = entry * PARTS + window, (pair.size, PARTS)
     rows, total, size = (
-        np.stack([_added(entry, values, np.isin(cells.week, weeks), pair.size) for weeks in windows])
-        for values in (cells.rows, cells.total, cells.size)
+        np.bincount(place, values, pair.size * PARTS).reshape(shape) for values in (cells.rows, cells.total, cells.size)
     )
-    here = size[0] > 0
+    here, later = size[:, :2].sum(axis=1) > 0, size[:, 2] > 0
     with np.errstate(divide="ignore", invalid="ignore"):
-        level = (total / size)[:, here]
+        level = total[here, :2].sum(axis=1) / size[here, :2].sum(axis=1)
+        halves = total[here, :2] / size[here, :2]
+    control, treated = np.bincount(pair[later & ~here] % 2, minlength=2).tolist()
     return Before(
         unit=pair[here] // 2,
         arm=pair[here] % 2,
-        level=level[0],
-        rows=rows[0, here],
-        stays=size[1, here] > 0,
-        halves=level[2:].T,
+        level=level,
+        rows=rows[here, :2].sum(axis=1),
+        stays=later[here],
+        halves=halves,
+        joined=(control, treated),
     )
 
 
-def _added(entry: IntArray, values: FloatArray, inside: BoolArray, length: int) -> FloatArray:
+PARTS = 4
+"""First and second half of the baseline, the judged weeks, and all other weeks."""
+
+
+def _windows(week: IntArray, baseline: Sequence[int], judged: Sequence[int]) -> IntArray:
+    """Which part each entry's week lies in."""
     import numpy as np
 
-    return np.bincount(entry[inside], values[inside], length).astype(np.float64)
+    if week.size == 0:
+        return week
+    first, half = int(week.min()), -(-len(baseline) // 2)
+    part = np.full(int(week.max()) - first + 1, PARTS - 1, dtype=np.int64)
+    for number, weeks in enumerate((baseline[:half], baseline[half:], judged)):
+        inside = [one - first for one in weeks if 0 <= one - first < part.size]
+        part[inside] = number
+    found: IntArray = part[week - first]
+    return found

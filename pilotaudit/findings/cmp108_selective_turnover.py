@@ -21,7 +21,8 @@ assigned to, whoever uses what, and keep their work in the export.
 
 ## Limits
 Each remaining unit is compared with its own past, so different levels alone do no harm; that those who left would have
-changed alike cannot be shown. Units that pause for a few weeks and come back have stayed.
+changed alike cannot be shown. Units that pause for a few weeks and come back have stayed. Where nobody of a group
+stayed there is nothing to compare, which other findings say.
 
 ## Source
 Attrition in field experiments: Gerber & Green (2012), chapter 7. Ten points and a third of the target are this tool's
@@ -41,7 +42,7 @@ from pilotaudit.findings.baselines import before
 
 if TYPE_CHECKING:
     from pilotaudit.findings.baselines import Before
-    from pilotaudit.panel.model import Cells, FloatArray
+    from pilotaudit.panel.model import FloatArray
 
 CODE = "CMP108"
 SEVERITY: Severity = "warn"
@@ -65,11 +66,11 @@ def check(case: Case) -> Iterator[Finding]:
     one, panel = case.primary, case.panel
     if one is None or panel is None or one.metric.key not in panel.metrics or not panel.has_units:
         return
-    cells, timeline = panel.metrics[one.metric.key], panel.timeline
-    if not timeline.baseline_weeks or not timeline.settled:
+    timeline = panel.timeline
+    units = before(panel.metrics[one.metric.key], timeline.baseline_weeks, timeline.settled)
+    if any(not (units.stays & (units.arm == arm)).any() for arm in (0, 1)):
         return
-    units, later = before(cells, timeline.baseline_weeks, timeline.settled), _later(cells, timeline.settled[0])
-    said = [*_uneven(_left(units)), *_uneven(_joined(units, later)), *_shifted(units, one.needed)]
+    said = [*_uneven(_left(units)), *_uneven(_joined(units)), *_shifted(units, one.needed)]
     if said:
         message = f"turnover differs between the groups: {'; '.join(said)}. Find out why, and whether the tool did it."
         yield case.finding(CODE, SEVERITY, "groups", message, metric=one.metric.key)
@@ -80,23 +81,12 @@ def _left(units: Before) -> Moved:
     return Moved("left", (counts[0][1], counts[1][1]), (counts[0][0], counts[1][0]))
 
 
-def _joined(units: Before, later: tuple[int, int]) -> Moved:
+def _joined(units: Before) -> Moved:
     stayed = [int((units.stays & (units.arm == arm)).sum()) for arm in (0, 1)]
-    return Moved("joined", (later[0] - stayed[0], later[1] - stayed[1]), later)
-
-
-def _later(cells: Cells, first: int) -> tuple[int, int]:
-    """Units per arm with work in the judged weeks."""
-    import numpy as np
-
-    here = (cells.week >= first) & (cells.size > 0)
-    control, treated = (int(np.unique(cells.unit[here & (cells.arm == arm)]).size) for arm in (0, 1))
-    return control, treated
+    return Moved("joined", units.joined, (units.joined[0] + stayed[0], units.joined[1] + stayed[1]))
 
 
 def _uneven(one: Moved) -> Iterator[str]:
-    if min(one.whole) == 0:
-        return
     control, treated = (moved / whole for moved, whole in zip(one.moved, one.whole, strict=True))
     if abs(treated - control) > LARGEST_DIFFERENCE + TOLERANCE and fisher(one.moved, one.whole) < LARGEST_CHANCE:
         of = [f"{numbers.count(a)} of {numbers.plural(b, 'unit')}" for a, b in zip(one.moved, one.whole, strict=True)]

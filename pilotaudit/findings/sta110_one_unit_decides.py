@@ -51,40 +51,30 @@ RUNGS = ("unit log change", "ratio of ratios", "one team per arm")
 
 
 @dataclass(frozen=True, slots=True)
-class Gains:
-    """Log ratios, positive is better: with all units, and without each.
+class Gain:
+    """A gain that reaches its target, as log ratios with positive being better.
 
-    needed: what the target asks for; size: of the event-weighted effect; pessimistic: end of the test, two-sided 95 %.
-    sizes, bounds: size and pessimistic without each unit.
+    needed: what the target asks for; size, test: the event-weighted effect and the unit log change.
     """
 
     needed: float
-    size: float
-    pessimistic: float
-    sizes: FloatArray
-    bounds: FloatArray
-
-    @property
-    def reaches(self) -> bool:
-        """Whether the effect reaches the target."""
-        return self.size >= self.needed - TOLERANCE
-
-    @property
-    def is_met(self) -> bool:
-        """Whether no effect is ruled out and the target is reached."""
-        return self.pessimistic > 0 and self.reaches
+    size: Estimate
+    test: Estimate
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding about the unit without which the primary's result is another."""
     one = case.primary
-    without = None if one is None or case.panel is None else _without(one, case.panel)
-    if one is None or without is None:
+    gain = None if one is None else _gain(one)
+    if one is None or case.panel is None or gain is None:
         return
-    gains = _gains(one, without)
-    turned, undone = _turned(gains), _undone(gains)
+    without = _without(one, case.panel)
+    if without is None:
+        return
+    sizes = -without.size if one.metric.better == "lower" else without.size
+    turned, undone = _turned(sizes), _undone(gain, sizes, _bounds(one, gain.test, without))
     if turned is not None:
-        effects = f"the effect is {gain_text(one, float(gains.sizes[turned]))}, not {gain_text(one, gains.size)}"
+        effects = f"the effect is {gain_text(one, float(sizes[turned]))}, not {gain_text(one, gain.size.center)}"
         message = f"{_who(one, without, turned)} {effects}. Add units, so that no single one carries the result."
         yield case.finding(CODE, SEVERITY, path_of(one), message, effect="hold", metric=one.metric.key)
     elif undone is not None:
@@ -92,29 +82,28 @@ def check(case: Case) -> Iterator[Finding]:
         yield case.finding(CODE, "warn", path_of(one), message, metric=one.metric.key)
 
 
+def _gain(one: Measured) -> Gain | None:
+    """The primary's gain; None where it does not reach its target, or where no comparison of units decides."""
+    if one.rung.name not in RUNGS or not one.rung.decides or one.needed is None:
+        return None
+    if isinstance(one.test, Refusal) or isinstance(one.size, Refusal):
+        return None
+    needed = -one.needed if one.metric.better == "lower" else one.needed
+    gain = Gain(needed, one.size.towards(one.metric.better), one.test.towards(one.metric.better))
+    return gain if gain.size.center >= needed - TOLERANCE else None
+
+
 def _without(one: Measured, panel: Panel) -> LeftOut | None:
-    """The primary's comparison without each unit; None where it is no comparison of units that decides."""
+    """The primary's comparison without each unit; None where too few would remain."""
     from pilotaudit.estimates.leave_one_out import left_out
     from pilotaudit.estimates.sums import Sample, roll_up
 
-    judged = one.rung.name in RUNGS and one.rung.decides and one.needed is not None
-    if not judged or isinstance(one.test, Refusal) or isinstance(one.size, Refusal):
-        return None
     adjust = not any(isinstance(need.size, Exposure) for need in one.metric.needs)
     cells, weeks = panel.metrics[one.metric.key], (panel.timeline.baseline_weeks, panel.timeline.settled)
     return left_out(roll_up(Sample(cells, *weeks, one.metric.kind == "proportion", adjust)))
 
 
-def _gains(one: Measured, without: LeftOut) -> Gains:
-    assert isinstance(one.test, Estimate)
-    assert isinstance(one.size, Estimate)
-    sign = -1.0 if one.metric.better == "lower" else 1.0
-    test, size = one.test.towards(one.metric.better), one.size.towards(one.metric.better)
-    bounds = _bounds(sign, without, test)
-    return Gains(sign * (one.needed or 0.0), size.center, test.quantile(0.025), sign * without.size, bounds)
-
-
-def _bounds(sign: float, without: LeftOut, test: Estimate) -> FloatArray:
+def _bounds(one: Measured, test: Estimate, without: LeftOut) -> FloatArray:
     """The test's pessimistic end without each unit; where units have no logs, the size is the test."""
     import numpy as np
     from scipy.special import stdtrit
@@ -126,22 +115,23 @@ def _bounds(sign: float, without: LeftOut, test: Estimate) -> FloatArray:
         tests = Tests(without.size, without.spread**2, np.full(without.size.size, test.df), without.whole)
     # What is added to the error of whole teams stays when a unit goes.
     error = np.sqrt(tests.variance + max(0.0, test.se**2 - tests.whole))
-    bounds: FloatArray = sign * tests.center + stdtrit(tests.df, 0.025) * error
+    centers = -tests.center if one.metric.better == "lower" else tests.center
+    bounds: FloatArray = centers + stdtrit(tests.df, 0.025) * error
     return bounds
 
 
-def _turned(gains: Gains) -> int | None:
-    """The unit without which a gain that reaches the target is none at all."""
-    at = int(gains.sizes.argmin())
-    return at if gains.reaches and gains.sizes[at] <= 0 else None
+def _turned(sizes: FloatArray) -> int | None:
+    """The unit without which there is no gain at all. sizes: gains without each unit."""
+    at = int(sizes.argmin())
+    return at if sizes[at] <= 0 else None
 
 
-def _undone(gains: Gains) -> int | None:
-    """The unit without which the gain that was shown is shown no more."""
+def _undone(gain: Gain, sizes: FloatArray, bounds: FloatArray) -> int | None:
+    """The unit without which the gain that was shown is shown no more; None when none was."""
     import numpy as np
 
-    spare = np.minimum(gains.bounds, gains.sizes - gains.needed + TOLERANCE)
-    return int(spare.argmin()) if gains.is_met and spare.min() <= 0 else None
+    spare = np.minimum(bounds, sizes - gain.needed + TOLERANCE)
+    return int(spare.argmin()) if gain.test.quantile(0.025) > 0 and spare.min() <= 0 else None
 
 
 def _who(one: Measured, without: LeftOut, at: int) -> str:

@@ -43,7 +43,7 @@ def test_a_difference_that_chance_gives_is_quiet():
 
 
 def test_leavers_who_stood_apart_are_named():
-    """The three slow ones of each... left only one group; as many quick ones left the other."""
+    """Three slow units left one group, three quick ones the other."""
     levels = [10.0] * 8 + [20.0] * 3 + [10.5] * 3
     treated, control = {n: BEFORE for n in (8, 9, 10)}, {14 + n: BEFORE for n in (0, 1, 2)}
     (one,) = seen(subject, groups(treated | control, levels, levels))
@@ -61,6 +61,11 @@ def test_the_exact_test_agrees_with_scipy(moved):
     whole = (14, 11)
     table = np.array([[moved[0], whole[0] - moved[0]], [moved[1], whole[1] - moved[1]]])
     assert subject.fisher(moved, whole) == pytest.approx(fisher_exact(table).pvalue, abs=1e-12)
+
+
+def test_a_group_of_which_nobody_stayed_is_another_finding():
+    """There is nothing to compare."""
+    assert seen(subject, groups(dict.fromkeys(range(14), BEFORE))) == []
 
 
 def test_without_units_nobody_leaves():
