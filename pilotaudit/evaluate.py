@@ -72,7 +72,7 @@ def evaluate(
 
     measured = measure(charter, panel, wanted)
     adoption = weekly_use(charter, panel)
-    case = Case(charter, loaded.file, loaded.places, as_of, panel, measured, adoption, neighbours)
+    case = Case(charter, loaded.file, loaded.places, as_of, panel, measured, adoption, neighbours=neighbours)
     refuse_met_already(loaded, case)
     findings = run(case)
     ruling = rule(case, wanted, findings)
