@@ -102,6 +102,12 @@ def numbered(values: IntArray) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(seen), (np.cumsum(seen) - 1)[values]
 
 
+def distinct(values: IntArray) -> IntArray:
+    """Distinct values, ascending, of any sign."""
+    first = int(values.min(initial=0))
+    return numbered(values - first)[0] + first
+
+
 def added(place: IntArray, values: FloatArray, shape: tuple[int, ...]) -> FloatArray:
     """Values summed by place, as an array of that shape; zeros where there are none."""
     return np.bincount(place, values, prod(shape)).astype(np.float64, copy=False).reshape(shape)

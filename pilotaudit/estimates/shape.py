@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pilotaudit.charter.model import Charter
-from pilotaudit.estimates.sums import Sample, UnitSums, is_sparse
+from pilotaudit.estimates.sums import Sample, UnitSums, distinct, is_sparse
 from pilotaudit.estimates.targets import as_level
 from pilotaudit.metrics.base import Metric
 from pilotaudit.panel.model import Panel
@@ -106,7 +106,7 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
     groups, window, timeline = charter.groups, charter.window, panel.timeline
     dated = window.baseline if isinstance(window.baseline, DateRange) and timeline.pilot is not None else None
     # Where units are so many that weeks were added up, the calendar says how many there were.
-    weeks = np.unique(sample.cells.week) if panel.weekly else np.array(sample.baseline + timeline.pilot_weeks)
+    weeks = distinct(sample.cells.week) if panel.weekly else np.array(sample.baseline + timeline.pilot_weeks)
     here = units.size[:, 1].sum(axis=1) > 0
     has_control = groups.no_control is None and bool((here & (units.arm == 0)).any())
     return Shape(
@@ -126,7 +126,7 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
         has_control=has_control,
         stayers=(units.stayers(0), units.stayers(1)),
         judged=(int((here & (units.arm == 0)).sum()), int((here & (units.arm == 1)).sum())),
-        crossed=int(here.sum()) - np.unique(units.unit[here]).size if panel.has_units else 0,
+        crossed=int(here.sum()) - distinct(units.unit[here]).size if panel.has_units else 0,
         one_team=groups.assignment == "by team" and min(len(names) for names in panel.group_values) <= 1,
         drift=TEAM_DRIFT if groups.team_drift is None else float(groups.team_drift.value) / 100,
         stated=_stated(asked),
@@ -139,9 +139,9 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
 def _whole_weeks(sample: Sample, has_control: bool) -> tuple[int, int]:
     """Baseline and pilot weeks in which the pilot group has data, and control where there is one."""
     cells = sample.cells if sample.weeks is None else sample.weeks
-    weeks = np.unique(cells.week[(cells.arm == 1) & (cells.size > 0)])
+    weeks = distinct(cells.week[(cells.arm == 1) & (cells.size > 0)])
     if has_control:
-        weeks = np.intersect1d(weeks, cells.week[(cells.arm == 0) & (cells.size > 0)])
+        weeks = np.intersect1d(weeks, distinct(cells.week[(cells.arm == 0) & (cells.size > 0)]))
     return int(np.isin(weeks, sample.baseline).sum()), int((weeks >= 0).sum())
 
 

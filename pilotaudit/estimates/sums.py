@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pilotaudit.estimates.cube import Cube, Weeks, cube_of
 from pilotaudit.estimates.cube import added as added  # noqa: PLC0414
+from pilotaudit.estimates.cube import distinct as distinct  # noqa: PLC0414
 from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_segments as over_segments  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_units as over_units  # noqa: PLC0414
@@ -92,7 +93,7 @@ def _rolled_cube(sample: Sample, cube: Cube) -> UnitSums:
     entries, segments = over_segments(there).sum(axis=1) > 0, over_units(there).sum(axis=0) > 0
     total, size, rows = (_some(_windows(sums, weeks), entries, segments) for sums in (cube.total, cube.size, cube.rows))
     events, arm, stays = total if sample.proportion else rows, cube.arm[entries], _in_both(over_segments(size))
-    counted = _Counted(arm[stays], events[stays], total[stays], size[stays])
+    counted = _Counted(_arms(arm, stays), events, total, size)
     group, merged, dropped = _dense_groups(counted, cube.segment[segments], sample.adjust)
     total, size = _regrouped(total, group), _regrouped(size, group)
     return UnitSums(
@@ -212,33 +213,39 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Dense sums of stayers: what the merging rule counts. arm: (n,); the others: (n, 2, k)."""
+    """Dense sums: what the merging rule counts. arms: (arms, n), 1 for the stayers of each; the others: (n, 2, k)."""
 
-    arm: IntArray
+    arms: FloatArray
     events: FloatArray
     total: FloatArray
     size: FloatArray
 
     def together(self, small: BoolArray) -> _Counted:
         """Some segments as one."""
-        parts = (one[:, :, small].sum(axis=2, keepdims=True) for one in (self.events, self.total, self.size))
-        return _Counted(self.arm, *parts)
+        parts = (over_segments(one[:, :, small])[:, :, None] for one in (self.events, self.total, self.size))
+        return _Counted(self.arms, *parts)
 
     def enough(self) -> BoolArray:
         """As `_enough`, per segment."""
-        arms = np.stack([self.arm == arm for arm in np.unique(self.arm)]).astype(np.float64)
-        n = self.arm.size
-        events = arms @ self.events.reshape(n, -1)
-        units = arms @ (self.total > 0).astype(np.float64).reshape(n, -1)
-        good = ((events >= FEWEST_ROWS) & (units >= 2)).reshape(len(arms) * 2, -1)
-        return np.asarray(good.all(axis=0), dtype=np.bool_)
+        events, units = self.added(self.events), self.added((self.total > 0).astype(np.float64))
+        return np.asarray(((events >= FEWEST_ROWS) & (units >= 2)).all(axis=0), dtype=np.bool_)
+
+    def added(self, sums: FloatArray) -> FloatArray:
+        """Sums over each arm's stayers, (arms x windows, k)."""
+        return np.asarray(self.arms @ sums.reshape(self.arms.shape[1], -1)).reshape(-1, sums.shape[2])
+
+
+def _arms(arm: IntArray, stays: BoolArray) -> FloatArray:
+    """Which stayers belong to which arm, (arms that have any, n)."""
+    each = np.stack([stays & (arm == 0), stays & (arm == 1)])
+    return each[each.any(axis=1)].astype(np.float64)
 
 
 def _dense_groups(counted: _Counted, position: IntArray, adjust: bool) -> tuple[IntArray, tuple[int, ...], bool]:
     """As `grouped`, from dense sums."""
-    if not adjust or position.size < 2 or counted.arm.size == 0:
+    if not adjust or position.size < 2 or not counted.arms.size:
         return np.zeros(position.size, dtype=np.int64), (), False
-    seen = over_units(counted.size).sum(axis=0) > 0
+    seen = counted.added(counted.size).sum(axis=0) > 0
     return _columns(position, counted.enough(), seen, lambda small: bool(counted.together(small).enough()[0]))
 
 
@@ -258,7 +265,10 @@ def _regrouped(sums: FloatArray, group: IntArray) -> FloatArray:
     columns = int(group.max(initial=0)) + 1
     if columns == group.size:
         return sums[:, :, np.argsort(group)] if (np.diff(group) < 0).any() else sums
-    return np.asarray(sums @ (group[:, None] == np.arange(columns)).astype(np.float64))
+    if columns == 1:
+        return over_segments(sums)[:, :, None]
+    one_of = (group[:, None] == np.arange(columns)).astype(np.float64)
+    return np.asarray(sums.reshape(-1, group.size) @ one_of).reshape(-1, 2, columns)
 
 
 def _in_both(size: FloatArray) -> BoolArray:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pilotaudit.estimates.inference import Outcome, holm, p_worse
 from pilotaudit.estimates.model import Estimate, SegmentEffect, Size, WeekEffect
-from pilotaudit.estimates.sums import Sample, UnitSums, added, numbered, only, within
+from pilotaudit.estimates.sums import Sample, UnitSums, added, distinct, numbered, only, within
 from pilotaudit.metrics.base import Better
 from pilotaudit.panel.model import Cells
 
@@ -45,8 +45,10 @@ def weekly_levels(cells: Cells, weeks: Sequence[int]) -> tuple[tuple[int, float 
 
 def weekly_effects(test: Test, sample: Sample, pilot: Sequence[int], settled: Sequence[int]) -> tuple[WeekEffect, ...]:
     """Each pilot week against the whole baseline, on units with data in both; no effect where it cannot be had."""
-    effects = ((week, test(replace(sample, judged=(week,), joined=()))) for week in pilot)
-    return tuple(WeekEffect(week, week not in settled, _estimate(effect)) for week, effect in effects)
+    cells = sample.cells if sample.weeks is None else sample.weeks
+    there = set(distinct(cells.week).tolist())
+    effects = ((week, _of_week(test, sample, week) if week in there else None) for week in pilot)
+    return tuple(WeekEffect(week, week not in settled, effect) for week, effect in effects)
 
 
 def segment_effects(test: Test, sample: Sample, names: Sequence[str], better: Better) -> tuple[SegmentEffect, ...]:
@@ -69,6 +71,10 @@ def _segment(test: Test, sample: Sample, position: int, name: str, better: Bette
     harm = None if effect is None or better == "neutral" else p_worse(effect, better)
     before, after = level(cells, 1, sample.baseline), level(cells, 1, sample.judged)
     return SegmentEffect(name, before, after, round(float(rows.sum())), effect, harm)
+
+
+def _of_week(test: Test, sample: Sample, week: int) -> Estimate | None:
+    return _estimate(test(replace(sample, judged=(week,), joined=())))
 
 
 def _estimate(outcome: Outcome) -> Estimate | None:
