@@ -40,7 +40,7 @@ def assessment(
     """Everything an output may say about one pilot. Same arguments, same assessment, to the last byte of its JSON."""
     timeline = None if case.panel is None else case.panel.timeline
     return Assessment(
-        charter=_charter(loaded),
+        charter=charter_ref(loaded),
         as_of=str(case.as_of),
         look=look_of(case).kind,
         verdict=ruling.verdict,
@@ -82,7 +82,8 @@ def _look(look: Look) -> LookOut:
     )
 
 
-def _charter(loaded: Loaded) -> CharterRef:
+def charter_ref(loaded: Loaded) -> CharterRef:
+    """Which charter this is, with the words that outputs repeat from it."""
     charter = loaded.charter
     baseline, pilot = charter.window.baseline, charter.window.pilot
     return CharterRef(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from pilotaudit.adoption.model import Adoption
 from pilotaudit.charter.model import Charter, Place
 from pilotaudit.estimates.model import Measured, Refusal
+from pilotaudit.estimates.plan_model import Planned
 from pilotaudit.panel.model import Panel
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Case:
     """All that checks may look at. panel, measured and adoption are None or empty when only the charter is judged.
 
     places: where each item of the charter stands, by dotted path (`window.pilot`); neighbours: other pilots of the same
-    run among the same groups.
+    run among the same groups; plan: what the design can show, where a plan was made.
     """
 
     charter: Charter
@@ -60,6 +61,7 @@ class Case:
     measured: tuple[Measured, ...] = ()
     adoption: Adoption | None = None
     neighbours: tuple[Neighbour, ...] = ()
+    plan: Planned | None = None
 
     def place(self, path: str) -> Place:
         """Where an item stands; the nearest item above it when it is not written out; line 1 at worst."""
