@@ -61,7 +61,7 @@ def own_ratio(units: UnitSums) -> Outcome:
 def sparse_ratio(units: UnitSums) -> Outcome:
     """The ratio of ratios where single units are too small for logs; refused under 30 events per arm and window."""
     for arm, name in ((1, "treated"), (0, "control")):
-        events = units.events[units.stays & (units.arm == arm)].sum(axis=0)
+        events = over_units(units.events[units.stays & (units.arm == arm)])
         if units.stayers(arm) >= 2 and (events < FEWEST_EVENTS).any():
             fewest = int(events.min())
             return Refusal(
@@ -131,7 +131,7 @@ def _jackknife(deleted: FloatArray, theta: FloatArray) -> float:
 
 def _effective(arm: Sums) -> float:
     """Effective number of units, (sum N)^2 / sum N^2 over both windows' denominators, at least 1.5."""
-    size = over_segments(arm[1]).sum(axis=1)
+    size = over_segments(over_segments(arm[1]))
     return max(1.5, float(size.sum() ** 2 / (size**2).sum()))
 
 

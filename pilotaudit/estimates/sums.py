@@ -34,6 +34,7 @@ class Sample:
     adjust: whether segments enter the comparison. joined: weeks of settling in, which only the test of a weekly series
     takes together with the judged ones. cube: the cells as dense arrays, where they were made already.
     slopes, weeks: weekly slopes before the pilot, and the groups' own weeks, where the cells hold periods.
+    covariates: (units of the panel, k), what is held constant; not a number where a unit has none.
     """
 
     cells: Cells
@@ -45,6 +46,7 @@ class Sample:
     cube: Cube | None = None
     slopes: Slopes | None = None
     weeks: Cells | None = None
+    covariates: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _rolled_cube(sample: Sample, cube: Cube) -> UnitSums:
     """From dense arrays: a window is a sum over its weeks."""
     weeks = cube.weeks(sample.baseline), cube.weeks(sample.judged)
     there = _windows(cube.there, weeks)
-    entries, segments = over_segments(there).sum(axis=1) > 0, over_units(there).sum(axis=0) > 0
+    entries, segments = over_segments(over_segments(there)) > 0, over_units(there).sum(axis=0) > 0
     total, size, rows = (_some(_windows(sums, weeks), entries, segments) for sums in (cube.total, cube.size, cube.rows))
     events, arm, stays = total if sample.proportion else rows, cube.arm[entries], _in_both(over_segments(size))
     counted = _Counted(_arms(arm, stays), events, total, size)
@@ -167,7 +169,8 @@ def levels(units: UnitSums) -> FloatArray:
 def is_sparse(units: UnitSums) -> bool:
     """Whether logs of single units cannot be trusted: a stayer with S = 0, or more than 10 % with under 10 rows."""
     stays = units.stays
-    few = (units.events[stays] < FEWEST_ROWS).any(axis=1)
+    events = units.events[stays]
+    few = np.minimum(events[:, 0], events[:, 1]) < FEWEST_ROWS
     return bool((over_segments(units.total[stays]) <= 0).any() or 10 * few.sum() > few.size)
 
 
