@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from pilotaudit.estimates.mixture import Mixture
 from pilotaudit.metrics.base import Better, Metric
 from pilotaudit.phrases import Target
 
 Scale = Literal["log", "level"]
+
+
+SMALLEST: Final = 1e-300
+"""What a probability is at least: a float that is too small becomes 0, and 0 would say that something is impossible."""
+
+PRINTED: Final = 1e-12
+"""The last of the twelve digits that outputs carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +62,18 @@ class Estimate:
     def probability_below(self, value: float) -> float:
         """Probability that the truth lies below `value`; at 0 it is the one-sided p-value of a positive effect."""
         if self.mixture is not None:
-            return self.mixture.below(value)
+            return _uncertain(self.mixture.below(value))
         from scipy.special import stdtr
 
-        return float(stdtr(self.df, (value - self.center) / self.se))
+        return _uncertain(float(stdtr(self.df, (value - self.center) / self.se)))
 
     def p_value(self) -> float:
-        """Two-sided p-value of no effect."""
+        """Two-sided p-value of no effect, above 0; it is 1 only for an effect of exactly nothing."""
         if self.mixture is not None:
-            return 2 * min(self.mixture.below(0.0), self.mixture.turned().below(0.0))
+            return max(SMALLEST, 2 * min(self.mixture.below(0.0), self.mixture.turned().below(0.0)))
         from scipy.special import stdtr
 
-        return 2 * float(stdtr(self.df, -abs(self.center) / self.se))
+        return max(SMALLEST, 2 * float(stdtr(self.df, -abs(self.center) / self.se)))
 
     def towards(self, better: Better) -> Estimate:
         """The same estimate with its sign turned where needed, so that a positive value is better."""
@@ -80,6 +87,11 @@ class Estimate:
         if self.mixture is not None:
             return mixed(self.scale, self.mixture.widened(variance), self.method)
         return replace(self, se=math.sqrt(self.se**2 + variance))
+
+
+def _uncertain(probability: float) -> float:
+    """A probability kept off 0 and 1, which no finite sample gives, by less than what is printed of it."""
+    return min(max(probability, SMALLEST), 1 - PRINTED)
 
 
 def mixed(scale: Scale, mixture: Mixture, method: str) -> Estimate:

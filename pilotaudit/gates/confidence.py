@@ -7,9 +7,10 @@ from typing import Final
 
 from pilotaudit import numbers
 from pilotaudit.charter.model import Guard
-from pilotaudit.estimates.model import Measured
+from pilotaudit.estimates.model import Measured, Refusal
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.gates.model import Confidence
+from pilotaudit.gates.trust import doubts_data
 from pilotaudit.gates.wording import first_sentence
 
 STEPS: Final[tuple[Confidence, ...]] = ("high", "medium", "low")
@@ -32,7 +33,7 @@ def confidence_of(case: Case, findings: Sequence[Finding]) -> tuple[Confidence, 
 def _starting(case: Case, primary: Measured, findings: Sequence[Finding]) -> tuple[Confidence, tuple[str, ...]]:
     """The evidence class and what caps it."""
     start = STEPS.index(primary.rung.evidence_class)
-    caps = (*_caps(case, primary), *_drift(findings))
+    caps = (*_caps(case, primary), *_drift(findings), *_doubted(primary, findings))
     lowest = max((start, *(STEPS.index(step) for step, _ in caps)))
     return STEPS[lowest], tuple(reason for _, reason in caps)
 
@@ -42,6 +43,8 @@ def _caps(case: Case, primary: Measured) -> Iterator[tuple[Confidence, str]]:
         yield "medium", "people chose themselves: at most medium"
     if primary.treatment.units == 0:
         yield "low", "the primary metric was not measured: low"
+    elif isinstance(primary.test, Refusal):
+        yield "low", "the primary metric could not be judged: low"
     elif primary.control.units == 0:
         yield "low", "there is no control group: low"
     if primary.metric.evidence == "self-reported":
@@ -54,6 +57,13 @@ def _drift(findings: Sequence[Finding]) -> Iterator[tuple[Confidence, str]]:
     """Low where the trend-robust interval holds no effect, whether somebody waived that or not."""
     if any(one.code == DRIFT for one in findings):
         yield "low", "a drift between the groups could explain the result: low"
+
+
+def _doubted(primary: Measured, findings: Sequence[Finding]) -> Iterator[tuple[Confidence, str]]:
+    """Low where the data behind the primary metric cannot be trusted."""
+    for one in findings:
+        if doubts_data(one) and one.metric in ("", primary.metric.key):
+            yield "low", f"{one.code}, {first_sentence(one.message)}: low"
 
 
 def _weaker(case: Case) -> Iterator[str]:

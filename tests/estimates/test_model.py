@@ -27,6 +27,18 @@ def test_towards_the_better_side_a_gain_is_positive():
     assert (FALL.towards("lower").center, FALL.towards("higher").center) == (0.2, -0.2)
 
 
+def test_no_p_value_is_zero():
+    """A float that is too small for it is no proof."""
+    assert 0 < Estimate("log", -2.0, 0.01, 1e5, "test").p_value() < 1e-200
+
+
+def test_no_probability_is_a_certainty():
+    """Neither that the truth lies far below an effect, nor that it lies far above it."""
+    sure = Estimate("log", -2.0, 0.01, 1e5, "test")
+    assert 0 < sure.probability_below(-5.0) < 1e-200
+    assert 1 - 1e-11 < sure.probability_below(5.0) < 1
+
+
 @pytest.mark.parametrize("wrong", [{"center": math.nan}, {"se": 0.0}, {"se": math.inf}, {"df": 0.0}])
 def test_what_could_not_be_computed_is_no_estimate(wrong):
     """Never NaN, never an error of zero."""

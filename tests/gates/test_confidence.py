@@ -40,14 +40,14 @@ def test_volunteers_are_medium_at_most():
 
 def test_no_control_is_low():
     """Season and workload stay possible."""
-    from pilotaudit.estimates.model import Size
+    from pilotaudit.estimates.model import Refusal, Size
 
     assert judged(average_handling_time=primary(control=Size(0, 0))).confidence == "low"
 
 
 def test_a_primary_without_data_is_not_called_a_missing_control():
     """There may well be a control group."""
-    from pilotaudit.estimates.model import Size
+    from pilotaudit.estimates.model import Refusal, Size
 
     ruling = judged(average_handling_time=primary(treatment=Size(0, 0), control=Size(0, 0)))
     assert ruling.confidence_reasons[1] == "the primary metric was not measured: low"
@@ -87,3 +87,16 @@ def test_a_result_that_a_drift_could_explain_is_low(waived):
     """STA111, waived or not: a waiver does not make the groups alike."""
     ruling = judged(charter(), finding("STA111", effect="conditional", waived=waived))
     assert (ruling.verdict, ruling.confidence) == ("CONDITIONAL GO", "low")
+
+
+def test_data_in_doubt_leave_little_to_believe():
+    """What holds the verdict about the primary's data; about another metric it says nothing of the primary."""
+    held = [finding("DAT107", effect="hold", metric=metric) for metric in ("average_handling_time", "error_rate")]
+    assert [judged(charter(), one).confidence for one in held] == ["low", "high"]
+
+
+def test_a_primary_that_could_not_be_judged_leaves_nothing_to_believe():
+    """Its units are there, its effect is not."""
+    one = primary(test=Refusal("STA101", "no variation"), size=Refusal("STA101", "no variation"))
+    ruling = judged(average_handling_time=one)
+    assert (ruling.confidence, ruling.confidence_reasons[1]) == ("low", "the primary metric could not be judged: low")
