@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from pilotaudit.estimates.model import Refusal, Size
 from tests.builders import RUNG, case, charter, finding, full_case, judged, primary
 
 
@@ -40,15 +41,11 @@ def test_volunteers_are_medium_at_most():
 
 def test_no_control_is_low():
     """Season and workload stay possible."""
-    from pilotaudit.estimates.model import Refusal, Size
-
     assert judged(average_handling_time=primary(control=Size(0, 0))).confidence == "low"
 
 
 def test_a_primary_without_data_is_not_called_a_missing_control():
     """There may well be a control group."""
-    from pilotaudit.estimates.model import Refusal, Size
-
     ruling = judged(average_handling_time=primary(treatment=Size(0, 0), control=Size(0, 0)))
     assert ruling.confidence_reasons[1] == "the primary metric was not measured: low"
 
