@@ -3,7 +3,7 @@
     python -m tests.benchmarks [--rows 10000000] [--times 5] [--folder DIR]
 
 Ours and the bare one run in turns, so that a busy machine slows both; figures are medians. Time is wall time, memory
-the peak resident set of the child process.
+the peak resident set of the child process. Reading and statistics are two parts of one process.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from tests.benchmarks.data import write_pilot
 BARE_HELP = "import typer, rich.console"
 BARE_SMALL = "import typer, pydantic, duckdb, jinja2, scipy.special"
 SCRIPTS = Path(__file__).parent
+ROOT = SCRIPTS.parents[1]
 VERDICT_CODES = (0, 10, 11, 12)
+MANY_UNITS, ROWS_PER_UNIT = 100_000, 60
+"""Five rows per unit and week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,34 @@ def compare(title: str, ours: Sequence[str], bare: Sequence[str], goal: str, fol
     )
 
 
+def share(title: str, folder: Path, goal: str, times: int) -> None:
+    """Print how long the statistics take beside the reading of the rows, in one process; `goal` in words."""
+    parts = [run_parts("shares", folder / "charter.yaml") for _ in range(times)]
+    reading, statistics = (median(float(part[place]) for part in parts) for place in (0, 1))
+    print(
+        f"{title:<22} reading {reading:7.3f} s, statistics {statistics:7.3f} s | statistics / reading "
+        f"x {statistics / reading:.3f}, reading is {reading / (reading + statistics):.1%} (goal {goal})",
+        flush=True,
+    )
+
+
+def simulate(times: int) -> None:
+    """Print how many pilots a core simulates in a second."""
+    parts = [run_parts("simulation") for _ in range(times)]
+    drawn, one, whole = (median(float(part[place]) for part in parts) for place in range(3))
+    print(
+        f"{'simulated pilots':<22} a second and core: {one:.0f} drawn and measured (goal >= 100) | "
+        f"{drawn:.0f} drawn, {whole:.0f} judged by the whole rule",
+        flush=True,
+    )
+
+
+def run_parts(script: str, *arguments: Path) -> list[str]:
+    """What a script of this folder prints, as words; it runs from the project's folder."""
+    command = [sys.executable, "-m", f"tests.benchmarks.{script}", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+
 def show(title: str, script: str, folder: Path, rows_file: str) -> None:
     """Print what another way takes on the same file, a single run; or that it cannot run here, and why."""
     try:
@@ -98,9 +129,14 @@ def measure(folder: Path, rows: int, times: int) -> None:
     small, large = folder / "small", folder / "large"
     write_pilot(small, 5_000)
     compare("evaluate, 5,000 rows", evaluate, [python, "-c", BARE_SMALL], "time <= 1.8", small, times)
+    simulate(times)
     if not rows:
         return
+    many = folder / "many"
+    write_pilot(many, MANY_UNITS * ROWS_PER_UNIT, MANY_UNITS)
+    share("100,000 units x 12", many, "statistics <= 0.25 x reading", times)
     write_pilot(large, rows)
+    share(f"shares of {rows:,}", large, "reading >= 80 %", times)
     bare = [python, str(SCRIPTS / "bare_scan.py"), "tickets.csv"]
     compare(f"evaluate, {rows:,}", evaluate, bare, "time <= 1.4, memory <= 1.6", large, times)
     if importlib.util.find_spec("tea_tasting"):
