@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 Column = tuple[float, ...]
 
 TOLERANCE = 1e-13
@@ -68,6 +66,7 @@ class Mixture:
 
         Source: the root is bracketed and found by Ridders (1979).
         """
+        import numpy as np
         from scipy.special import stdtrit
 
         ends = np.array(self.centers) + np.array(self.ses) * stdtrit(self.dfs, probability)
@@ -87,6 +86,7 @@ class Mixture:
 
     def _cdf(self) -> Callable[[float], float]:
         """Probability below a value, as a function that has turned the columns into arrays once."""
+        import numpy as np
         from scipy.special import stdtr
 
         weights, centers, ses, dfs = (np.array(one) for one in (self.weights, self.centers, self.ses, self.dfs))

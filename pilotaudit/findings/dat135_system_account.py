@@ -27,8 +27,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from pilotaudit import numbers
 from pilotaudit.findings.base import Case, Finding, Severity, share_of
 
@@ -48,6 +46,8 @@ def check(case: Case) -> Iterator[Finding]:
         return
     named = [place for place, name in enumerate(case.panel.units) if NAMES.search(name)]
     cells = case.panel.metrics[case.primary.metric.key]
+    import numpy as np
+
     theirs = np.isin(cells.unit, named)
     shares = [
         share_of(cells.rows[theirs & (cells.arm == arm)].sum(), cells.rows[cells.arm == arm].sum()) for arm in (0, 1)
