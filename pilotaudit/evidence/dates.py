@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -25,6 +25,8 @@ _PARTS: Final = re.compile(
     r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:(,?[ T])(\d{1,2}):(\d{2})(:\d{2})?( ?)([AaPp][Mm])?)?", flags=re.ASCII
 )
 _BIG: Final = 12
+FEW: Final = 0.05
+"""Share of rows in the other order of day and month up to which they are mistakes, and no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,28 @@ class Seen:
     iso, parts, named, other: how many stamps are ISO, have an open order, name the month, or are no stamps;
     zoned: whether some carry an offset; first, second: largest first and second part; shapes, iso_shapes: strptime
     formats, most frequent first, with `%1` and `%2` for the parts whose order is open; layouts: spellings that no
-    format reads.
+    format reads; told: rows that only the one and only the other order explains, (day first, month first).
     """
 
-    iso: int
+    iso: float
     zoned: bool
-    parts: int
-    other: int
+    parts: float
+    other: float
     first: int
     second: int
     shapes: tuple[str, ...]
-    named: int = 0
+    named: float = 0
     iso_shapes: tuple[str, ...] = ()
     layouts: tuple[str, ...] = ()
+    told: tuple[float, float] = (0, 0)
 
     @property
     def order(self) -> Order | None:
-        """The order that its largest parts leave open to no doubt."""
-        return order_of(self.first, self.second)
+        """The order that the values leave open to no doubt; a few in the other order are mistakes."""
+        day_first, month_first = self.told
+        if min(self.told) > FEW * self.parts or day_first == month_first:
+            return None
+        return "day first" if day_first > month_first else "month first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,15 @@ class _One:
     parts: tuple[int, int] = (0, 0)
 
 
-def seen(values: Iterable[str]) -> Seen:
-    """Look at stamps; blanks are nothing."""
-    found = Counter(_one(text) for text in map(str.strip, values) if text)
-    kinds: Counter[str] = Counter()
-    for one, n in found.items():
-        kinds[one.kind] += n
+def seen(values: Iterable[str] | Mapping[str, float]) -> Seen:
+    """Look at stamps, or at stamps with the rows that each stands for; blanks are nothing."""
+    found: dict[_One, float] = {}
+    kinds = dict.fromkeys(("iso", "parts", "named", "other"), 0.0)
+    for text, n in values.items() if isinstance(values, Mapping) else Counter(values).items():
+        if text.strip():
+            one = _one(text.strip())
+            found[one] = found.get(one, 0) + n
+            kinds[one.kind] += n
     # 13/13 is a date in neither order and tells nothing about the others.
     told = [one.parts for one in found if min(one.parts) <= _BIG]
     return Seen(
@@ -84,6 +93,7 @@ def seen(values: Iterable[str]) -> Seen:
         named=kinds["named"],
         iso_shapes=_frequent(found, "iso"),
         layouts=tuple(dict.fromkeys(name for name in LAYOUTS for one in found if one.layout == name)),
+        told=(_told(found, "day first"), _told(found, "month first")),
     )
 
 
@@ -149,12 +159,17 @@ def _dated(look: Seen, order: Order, because: str, zone: str) -> DateOrder:
     return DateOrder(order, (*both[0], *both[1]), look.zoned, kept, zone, because)
 
 
-def _frequent(found: Counter[_One], kind: str) -> tuple[str, ...]:
-    shapes: Counter[str] = Counter()
+def _told(found: Mapping[_One, float], order: Order) -> float:
+    """Rows that only one order explains."""
+    return sum(n for one, n in found.items() if order_of(*one.parts) == order)
+
+
+def _frequent(found: Mapping[_One, float], kind: str) -> tuple[str, ...]:
+    shapes: dict[str, float] = {}
     for one, n in found.items():
         if one.kind == kind and one.shape:
-            shapes[one.shape] += n
-    return tuple(shape for shape, _ in shapes.most_common())
+            shapes[one.shape] = shapes.get(one.shape, 0) + n
+    return tuple(sorted(shapes, key=lambda shape: (-shapes[shape], shape)))
 
 
 def _one(text: str) -> _One:

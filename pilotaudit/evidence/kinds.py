@@ -82,7 +82,7 @@ def names_people(header: str) -> bool:
 
 
 def _is_dated(texts: Mapping[str, float]) -> bool:
-    look = seen(texts)
+    look = seen(tuple(texts))
     return look.iso + look.parts + look.named >= MOST * (look.iso + look.parts + look.named + look.other)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from pilotaudit.errors import DataError
-from pilotaudit.evidence.dates import Order, Seen, decided, order_of, parts_sql, seen, zone_of
+from pilotaudit.evidence.dates import Seen, decided, order_of, parts_sql, seen, zone_of
 from pilotaudit.evidence.durations import UNITS, Unclear, Words, declared, duration_words, unit_in
 from pilotaudit.evidence.figures import PLAIN, Undecided, currency_of, described, number_style
 from pilotaudit.evidence.files import refuse
@@ -16,9 +15,6 @@ from pilotaudit.evidence.model import DateOrder, DurationStyle, Field, NumberSty
 from pilotaudit.panel.engine import ask, relation
 from pilotaudit.panel.looks import Look, Reader, Texts
 from pilotaudit.quantities import is_currency, is_time
-
-MANY: Final = 0.05
-"""Share of rows in the other order of day and month from which they are no mistake but a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Decisions:
 def decisions(reader: Reader, look: Look, dated: Sequence[Field], numbers: Mapping[Field, Numbers]) -> Decisions:
     """How each column is written. dated: columns of stamps; numbers: columns of numbers and what is wanted of them.
 
-    Raises DataError: DAT006 (order of day and month), DAT012 (durations), DAT013 (decimal mark), DAT018 (currency).
+    Raises DataError: DAT006 (order of day and month), DAT012 (durations), DAT013 (decimal mark), DAT017 (currency).
     """
     orders = {column: date_order(reader, look, column) for column in dated}
     styles: dict[Field, Style] = {}
@@ -68,10 +64,6 @@ def date_order(reader: Reader, look: Look, column: Field) -> DateOrder:
     texts = look.of(column)
     seen_here, asked = seen(texts), reader.table.dates
     zone = zone_of(column.header)
-    misfits = look.misfits.get(column.name)
-    if asked is None and seen_here.order is None and misfits is not None and misfits.share <= MANY:
-        # A few rows in the other order are mistakes: the order of the rest stays.
-        return _as_before(seen_here, look, column, zone) or DateOrder("iso", layouts=("iso",), zone=zone)
     if seen_here.parts and asked is None and seen_here.order is None:
         return _from_all_rows(reader, seen_here, column, zone)
     order = decided(seen_here, asked, zone)
@@ -121,20 +113,11 @@ def _from_all_rows(reader: Reader, look: Seen, column: Field, zone: str) -> Date
     rows = relation(reader.sources, [column], keep_rejects=False)
     first, second = ask(reader.con, reader.sources, f"SELECT {parts_sql(column.name)} FROM ({rows}) AS table_rows")[0]
     whole = order_of(first, second)
-    order = decided(look, None, zone) if whole is None else _because(look, whole, zone, first, second)
+    told = {"day first": (1.0, 0.0), "month first": (0.0, 1.0)}.get(whole or "", (0.0, 0.0))
+    order = decided(replace(look, first=first, second=second, told=told), None, zone)
     if order is None:
         raise ambiguous(reader, column, first, second)
     return order
-
-
-def _because(look: Seen, order: Order, zone: str, first: int, second: int) -> DateOrder | None:
-    return decided(replace(look, first=first, second=second), None, zone) if order != "iso" else None
-
-
-def _as_before(look: Seen, here: Look, column: Field, zone: str) -> DateOrder | None:
-    """The order that the sample alone decided, with the shapes of all values."""
-    before = seen(here.texts.get(column.name, {}))
-    return None if before.order is None else _because(look, before.order, zone, before.first, before.second)
 
 
 def _portable(orders: Mapping[Field, DateOrder]) -> dict[Field, DateOrder]:
@@ -146,7 +129,7 @@ def _portable(orders: Mapping[Field, DateOrder]) -> dict[Field, DateOrder]:
 
 
 def _style(reader: Reader, look: Look, column: Field, wanted: Numbers) -> Style:
-    """Raises Undecided, Unclear, or DataError (DAT018)."""
+    """Raises Undecided, Unclear, or DataError (DAT017)."""
     texts = look.of(column)
     said = declared(wanted.declared) if wanted.declared else None
     words = "number" if said is not None or not is_time(wanted.unit) else _words(reader, column, texts)
@@ -190,7 +173,7 @@ def _refuse_other_money(reader: Reader, column: Field, numbers: NumberStyle, wan
             f'the amounts in "{column.header}" are written with {numbers.money}, and the metric is in {wanted.unit}. '
             "Name the column in the right currency, or correct the metric's unit."
         )
-        raise refuse(reader.loaded, reader.path, "DAT018", message)
+        raise refuse(reader.loaded, reader.path, "DAT017", message)
 
 
 def _question(reader: Reader, column: Field, question: Undecided | Unclear) -> DataError:

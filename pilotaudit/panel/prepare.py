@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pilotaudit.charter.model import Loaded, Table
+from pilotaudit.charter.roles import COVARIATE
 from pilotaudit.evidence.bind import Binder, binder, choose, column_of, names_of
 from pilotaudit.evidence.expressions import Find, Written, expression, readable, stamp
 from pilotaudit.evidence.files import refuse
@@ -17,6 +19,7 @@ from pilotaudit.evidence.stamps import is_anchored, misfit_sql, moment_sql, stam
 from pilotaudit.metrics import Metric
 from pilotaudit.moments import Flag, Need, Span
 from pilotaudit.panel.clock import odd_hours
+from pilotaudit.panel.covariates import covariates_of
 from pilotaudit.panel.decide import Decisions, Numbers, decisions, notes, written_in_words
 from pilotaudit.panel.looks import Misfits, Reader, look_at
 from pilotaudit.panel.plan import Guard, Plan, Summed
@@ -41,12 +44,12 @@ def prepare(
 ) -> Plan:
     """Bind the items table and decide how its columns are written. misfits: what an earlier pass could not read.
 
-    Raises DataError (DAT004 to DAT007, DAT012, DAT013, DAT018) with the charter's line and what to write there.
+    Raises DataError (DAT004 to DAT007, DAT012, DAT013, DAT017) with the charter's line and what to write there.
     """
     table, bound = loaded.charter.data.items, binder(loaded, sources.header, PATH)
     check_zone(con, loaded, table, PATH)
     roles, assumed = roles_of(loaded, table, bound, timeline)
-    found = {metric.key: choose(metric, bound, roles) for metric in metrics}
+    found = {metric.key: choose(metric, bound, roles) for metric in (*metrics, *covariates_of(loaded, bound))}
     needs = [_with_logs(need, loaded) for need in found.values() if isinstance(need, Need)]
     where = tuple((bound.named(name, f"{PATH}.where.{name}"), values) for name, values in table.where.items())
     dated, numbers = dated_of(roles, needs, bound), numbers_of(loaded.charter, roles, needs, bound)
@@ -173,5 +176,7 @@ def _summed(need: Need, find: Find, written: Written, asked_for: bool) -> Summed
 
 def _with_logs(need: Need, loaded: Loaded) -> Need:
     """Logs of single values are summed only where lots may have been drawn inside units."""
-    randomised = loaded.charter.groups.assignment == "randomised"
-    return Need(need.key, need.total, need.size, logs=True) if randomised and not isinstance(need.total, Flag) else need
+    inside = loaded.charter.groups.assignment == "randomised" and loaded.charter.groups.unit != "row"
+    if not inside or isinstance(need.total, Flag) or need.key.startswith(COVARIATE):
+        return need
+    return replace(need, logs=True)

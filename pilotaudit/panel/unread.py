@@ -152,5 +152,6 @@ def _told(file: DataFile, kept: bytes, number: int, entry: _Entry | None) -> Ite
         yield Record(first, text, reason)
         return
     for line, row in enumerate(text.split("\n"), first):
-        if row.strip():
+        # What the engine counts as blank: spaces, and nothing else.
+        if row.rstrip("\r").strip(" "):
             yield Record(line, row.rstrip("\r"), reason)

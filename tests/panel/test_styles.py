@@ -194,7 +194,7 @@ def test_money_in_another_currency_than_the_metric_is_refused(tmp_path):
     """Euro signs, and a metric in dollars."""
     rows = [f"{row},€5" for row in ROWS]
     text = refused(tmp_path, table(header=f"{HEADER},cost", rows=rows), _own(column="cost", unit="USD"))
-    assert 'DAT018 the amounts in "cost" are written with €, and the metric is in USD' in text
+    assert 'DAT017 the amounts in "cost" are written with €, and the metric is in USD' in text
 
 
 @pytest.mark.parametrize(("unit", "total"), [("", 1), ("points", 100)])
