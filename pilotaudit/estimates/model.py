@@ -18,7 +18,7 @@ Scale = Literal["log", "level"]
 
 
 SMALLEST: Final = 1e-300
-"""What a probability is at least: a float that is too small becomes 0, and 0 would say that something is impossible."""
+"""What a p-value is at least: a float that is too small becomes 0, and 0 would say that something is impossible."""
 
 PRINTED: Final = 1e-12
 """The last of the twelve digits that outputs carry."""
@@ -90,8 +90,8 @@ class Estimate:
 
 
 def _uncertain(probability: float) -> float:
-    """A probability kept off 0 and 1, which no finite sample gives, by less than what is printed of it."""
-    return min(max(probability, SMALLEST), 1 - PRINTED)
+    """A probability kept off 0 and 1, which no sample gives, by the last digit that is printed."""
+    return min(max(probability, PRINTED), 1 - PRINTED)
 
 
 def mixed(scale: Scale, mixture: Mixture, method: str) -> Estimate:
