@@ -65,6 +65,13 @@ def _in_warehouse(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Iterator
         yield Reject(plan.sources.files[0].shown, 0, reason.column, reason.text, f"{n} rows")
 
 
+def refused_lines(con: DuckDBPyConnection, file: DataFile) -> Iterator[tuple[Reason, int]]:
+    """The rows of a file that the reader itself refused in the last scan that kept them, each with its line."""
+    for record in _as_written(file, records(con, file)):
+        if record.reason is not None:
+            yield record.reason, record.line
+
+
 def _numbered(con: DuckDBPyConnection, plan: Plan, sides: Sides) -> Mapping[int, Found]:
     """Rejected records per file. The record's number counts what the reader took, file by file."""
     reasons = [None, *(step.reason for step in steps(plan))]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from pilotaudit.evidence.model import DataFile
+from pilotaudit.evidence.model import DataFile, Sources
 from pilotaudit.moments import Column, Measure, Span
 from pilotaudit.panel.engine import ask
 from pilotaudit.panel.model import Edge, Extract, Shared
@@ -51,7 +51,7 @@ def extract_of(con: DuckDBPyConnection, plan: Plan) -> Extract:
         placed="finished" if plan.ended is None else "opened",
         edges=tuple(Edge(*row) for row in _edges(con)),
         shared={plan.summed[one.place].need.key: _shared(con, one) for one in plan.common},
-        broken_off=tuple(_broken_off(con, plan)),
+        broken_off=tuple(broken_off(con, plan.sources)),
     )
 
 
@@ -109,10 +109,10 @@ def _shared(con: DuckDBPyConnection, one: Common) -> Shared:
     )
 
 
-def _broken_off(con: DuckDBPyConnection, plan: Plan) -> Iterator[str]:
+def broken_off(con: DuckDBPyConnection, sources: Sources) -> Iterator[str]:
     """Files whose last record has too few cells: the export was cut in the middle of it."""
-    ends = last_broken(con, plan.sources)
-    for file in plan.sources.files:
+    ends = last_broken(con, sources)
+    for file in sources.files:
         broken = ends.get(str(file.readable), 0)
         if broken and broken >= _length(file) - 2:
             yield file.shown
