@@ -9,11 +9,13 @@ from typing import Literal
 from pilotaudit.charter.currency import currency_of
 from pilotaudit.charter.model import Aim, Charter, Guard
 from pilotaudit.metrics import Metric, resolve
+from pilotaudit.moments import Column, Need
 from pilotaudit.phrases import Level, parse_limit
 
 Role = Literal["primary", "secondary", "guardrail", "watched", "rollback"]
 
 DEFAULT_MARGIN = "no worse than 5%"
+COVARIATE = "covariate: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,21 @@ def asked(charter: Charter) -> tuple[Asked, ...]:
 def metric_of(key: str, charter: Charter) -> Metric:
     """The metric that a name in this charter stands for, money in the charter's currency. Raises UnknownMetric."""
     return resolve(key, charter.metrics, currency_of(charter))
+
+
+def covariates(charter: Charter) -> tuple[Metric, ...]:
+    """The charter's covariates as means that rows are read for; none unless lots were drawn, as they are not used."""
+    if charter.groups.assignment != "randomised":
+        return ()
+    return tuple(
+        Metric(covariate_key(name), name, "mean", "neutral", needs=(Need(covariate_key(name), Column(name)),))
+        for name in dict.fromkeys(charter.analysis.covariates)
+    )
+
+
+def covariate_key(name: str) -> str:
+    """The key under which the sums of a covariate are kept; no metric of a charter can have it."""
+    return f"{COVARIATE}{name}"
 
 
 def watched(charter: Charter) -> tuple[Metric, ...]:

@@ -10,21 +10,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from pilotaudit.estimates import rungs, week_rungs
+from pilotaudit.estimates import lot_rungs, rungs, week_rungs
 from pilotaudit.estimates.arm_weeks import ArmWeeks, arm_weeks
+from pilotaudit.estimates.covariates import left_out as without_covariates
 from pilotaudit.estimates.inference import Outcome, holm
 from pilotaudit.estimates.methods import Method, arms_after, own_change, own_weeks
 from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, Trend, WeekEffect
+from pilotaudit.estimates.samples import metric_sample
 from pilotaudit.estimates.series import left_out
 from pilotaudit.estimates.shape import Shape, shape_of
-from pilotaudit.estimates.sums import Sample, UnitSums, roll_up, with_cube
+from pilotaudit.estimates.sums import Sample, UnitSums, roll_up
 from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.estimates.trend import drift_alone
 from pilotaudit.estimates.views import arm_size, level, segment_effects, weekly_effects, weekly_levels
-from pilotaudit.moments import Exposure
-from pilotaudit.panel.model import Cells, Panel
+from pilotaudit.panel.model import Panel
 from pilotaudit.panel.timeline import Timeline
 from pilotaudit.phrases import NoWorse
 
@@ -42,9 +41,9 @@ RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, 
     (lambda shape: shape.rows_are_units, rungs.rows_as_units),
     (lambda shape: not shape.has_units and shape.carries_series, week_rungs.series_of_unknown_units),
     (lambda shape: not shape.has_units, week_rungs.groups_shown),
-    (lambda shape: shape.randomised and (shape.ancova or bool(shape.covariates)), rungs.ancova),
     (lambda shape: shape.crossed >= 3, rungs.within),
     (lambda shape: shape.crossed > 0, rungs.few_crossed),
+    (lambda shape: shape.holds_constant, lot_rungs.held_constant),
     (lambda shape: not shape.has_baseline and shape.randomised and shape.fewest >= 2, rungs.randomised_after),
     (lambda shape: not shape.has_baseline and shape.has_control and shape.fewest >= 2, rungs.arms_after_start),
     (lambda shape: not shape.has_baseline and shape.stated is not None, rungs.stated_baseline),
@@ -128,7 +127,11 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         trend=_trend(method, sample, units, test) if _may_drift(shape, asked) else None,
     )
     merging: UnitSums | ArmWeeks = units if method.plan is None else arm_weeks(sample)
-    notes = (*_of_segments(merging, panel), *_of_logs(method, sample, shape, asked))
+    notes = (
+        *_of_segments(merging, panel),
+        *_of_logs(method, sample, shape, asked),
+        *(without_covariates(units, panel, lot_rungs.form_of(shape)) if shape.holds_constant else ()),
+    )
     return _with_views(found, method, sample, panel, notes)
 
 
@@ -148,14 +151,7 @@ def sample_of(panel: Panel, asked: Asked) -> Sample:
     """The metric's cells and the windows that its role rests on."""
     timeline = panel.timeline
     judged = timeline.settled if asked.role in ("primary", "secondary") else timeline.pilot_weeks
-    cells = panel.metrics.get(asked.metric.key, _NO_CELLS)
-    # What is counted per day or week is exposed to all of the calendar: there is no mix of segments to hold constant.
-    adjust = not any(isinstance(need.size, Exposure) for need in asked.metric.needs)
-    settling = tuple(week for week in timeline.pilot_weeks if week < min(judged, default=0))
-    proportion = asked.metric.kind == "proportion"
-    slopes, weeks = panel.slopes.get(asked.metric.key), panel.group_weeks.get(asked.metric.key)
-    windows = timeline.baseline_weeks, judged
-    return with_cube(Sample(cells, *windows, proportion, adjust, settling, slopes=slopes, weeks=weeks))
+    return metric_sample(panel, asked.metric, judged)
 
 
 def _own_past(method: Method, sample: Sample, units: UnitSums, shape: Shape, test: Outcome) -> Outcome:
@@ -247,6 +243,3 @@ _UNREACHABLE: Final = Refusal(
 )
 MOST_NAMES: Final = 5
 """Segments named in a note before the rest are only counted."""
-
-_NONE: Final = np.zeros(0, dtype=np.int64)
-_NO_CELLS: Final = Cells(_NONE, _NONE, _NONE, _NONE, np.zeros(0), np.zeros(0), np.zeros(0))

@@ -20,7 +20,7 @@ def level_change(units: UnitSums) -> Outcome:
     """
     if not units.stays.any():
         return Refusal(TOO_FEW, "no unit has data both before and in the judged weeks")
-    changes, grain = _changes(units)
+    changes, grain = level_changes(units)
     return between_arms("level", changes, units.arm[units.stays], METHOD, grain)
 
 
@@ -28,11 +28,11 @@ def own_level_change(units: UnitSums) -> Outcome:
     """The treated units' levels against their own past, in the metric's unit, t over units."""
     if not units.stays.any():
         return Refusal(TOO_FEW, "no unit has data both before and in the judged weeks")
-    changes, grain = _changes(units)
+    changes, grain = level_changes(units)
     return one_sample("level", changes[units.arm[units.stays] == 1], OWN_METHOD, grain)
 
 
-def _changes(units: UnitSums) -> tuple[FloatArray, float]:
+def level_changes(units: UnitSums) -> tuple[FloatArray, float]:
     """c_i of every stayer, and the size of the levels they are differences of."""
     level, mix = levels(units), case_mix(units)
     moved: FloatArray = (level[:, 1] - mix[:, 1]) - (level[:, 0] - mix[:, 0])

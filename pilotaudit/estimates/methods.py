@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pilotaudit.estimates.after_only import after_only, after_only_level, control_level
+from pilotaudit.estimates.ancova import COVARIATES, Form, ancova, ancova_level
 from pilotaudit.estimates.inference import TOO_FEW, Outcome, Pair, widened
 from pilotaudit.estimates.level_change import level_change, own_level_change
 from pilotaudit.estimates.model import Estimate, Refusal, Trend
 from pilotaudit.estimates.ratio_of_ratios import counterfactual, own_ratio, ratio_of_ratios, sparse_ratio
 from pilotaudit.estimates.series import FEWEST_WEEKS, Plan, level_series, level_without, log_series, mixed_level
-from pilotaudit.estimates.sums import Sample, UnitSums, is_sparse, roll_up
+from pilotaudit.estimates.sums import FloatArray, Sample, UnitSums, is_sparse, roll_up
 from pilotaudit.estimates.trend import arms_trend, units_trend
 from pilotaudit.estimates.unit_log_change import log_changes, own_log_change, stated_log_change, unit_log_change
 from pilotaudit.estimates.within_units import within_control_level, within_level, within_units
@@ -107,6 +108,30 @@ def arms_after() -> Method:
         return effect, effect
 
     return Method(compare, lambda sample: after_only_level(roll_up(sample)), _control_levels)
+
+
+def holding_constant(form: Form, covariates: int) -> Method:
+    """The arms between units, with units' own baselines or other facts about them held constant.
+
+    covariates: how many the charter names. Where units are too small for logs of their own, the ratio of ratios stands
+    for them; levels need no logs.
+    """
+
+    def compare(sample: Sample) -> Pair:
+        units = roll_up(sample)
+        sparse = form != "after" and units.stays.any() and is_sparse(units)
+        effect = sparse_ratio(units) if sparse else adjusted(sample, ancova)
+        return effect, effect
+
+    def level(sample: Sample) -> Outcome:
+        return adjusted(sample, ancova_level)
+
+    def adjusted(sample: Sample, estimator: Callable[[UnitSums, FloatArray | None, Form], Outcome]) -> Outcome:
+        if covariates and sample.covariates is None:
+            return Refusal(COVARIATES, "the data have no numbers for a covariate that the charter names")
+        return estimator(roll_up(sample), sample.covariates, form)
+
+    return Method(compare, level, _control_levels if form == "after" else _stayers_levels)
 
 
 def inside_units() -> Method:

@@ -54,12 +54,6 @@ def rows_as_units(_: Shape) -> Picked:
     )
 
 
-def ancova(shape: Shape) -> Picked:
-    """A chartered ANCOVA or covariates."""
-    asked = "ANCOVA" if shape.ancova else "covariates"
-    return not_built(f"the charter fixes {asked} beforehand, and another analysis must not take its place")
-
-
 def few_crossed(shape: Shape) -> Picked:
     """One or two units with items in both arms."""
     many = "1 unit has" if shape.crossed == 1 else f"{shape.crossed} units have"

@@ -63,6 +63,13 @@ class Shape:
         return self.assignment == "randomised"
 
     @property
+    def holds_constant(self) -> bool:
+        """Whether the charter fixes what is held constant between units, and there are units to compare."""
+        columns = bool(self.covariates) or (self.ancova and self.has_baseline)
+        compares = self.by_unit and self.has_control and self.fewest >= 2 and not self.crossed
+        return self.randomised and columns and compares
+
+    @property
     def by_unit(self) -> bool:
         """Whether rows are known to belong to units that can be compared."""
         return self.has_units and not self.rows_are_units

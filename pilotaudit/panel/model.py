@@ -212,6 +212,7 @@ class Panel:
     weekly: False when units are so many that weeks were summed into periods inside the engine (then `week` holds
     the first week of its period). slopes: by metric key, what such weeks leave of the baseline; empty otherwise.
     group_weeks: by metric key, the weeks of whole groups in their stead, each arm as one unit; empty otherwise.
+    covariates: by the charter's name, sums of columns whose means per unit are held constant.
     """
 
     timeline: Timeline
@@ -231,3 +232,4 @@ class Panel:
     extract: Extract = field(default_factory=Extract)
     export: Export | None = None
     unattended: Unattended | None = None
+    covariates: Mapping[str, Cells] = field(default_factory=dict)

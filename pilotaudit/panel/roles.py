@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pilotaudit.charter.model import Assumed, Charter, Loaded, Table
-from pilotaudit.charter.roles import asked
+from pilotaudit.charter.roles import COVARIATE, asked
 from pilotaudit.evidence.bind import Binder, column_of, names_of, without_repeats
 from pilotaudit.evidence.files import refuse
 from pilotaudit.evidence.model import Field
@@ -107,7 +107,7 @@ def numbers_of(charter: Charter, roles: dict[str, Field], needs: Sequence[Need],
     declared = {
         bound.named(name, f"{PATH}.durations.{name}"): words for name, words in charter.data.items.durations.items()
     }
-    asked_for = asked_keys(charter)
+    asked_for = asked_keys(charter) | {need.key for need in needs if need.key.startswith(COVARIATE)}
     found: dict[Field, Numbers] = {}
     for need in sorted(needs, key=lambda one: one.key not in asked_for):
         for measure in (need.total, need.size):

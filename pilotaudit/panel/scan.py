@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.model import Reject
+from pilotaudit.panel.covariates import apart
 from pilotaudit.panel.cube import cells_of, fetch, name_tables, used_of
 from pilotaudit.panel.export import unattended_of
 from pilotaudit.panel.group_weeks import group_weeks_of
@@ -39,6 +40,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
     refuse_mixed_orders(con, loaded, plan, counted)
     refuse_crossed(loaded, arrays, has_units=plan.unit is not None)
     cells = cells_of(arrays, plan)
+    metrics, covariates = apart(cells)
     extract = extract_of(con, plan)
     report = report_of(con, plan, Tally(counted, arrays, cells, hashes(), sides, opened_before(extract)))
     refuse_empty(loaded, report, arrays)
@@ -46,7 +48,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         timeline=plan.timeline,
         units=units,
         segments=segments,
-        metrics=cells,
+        metrics=metrics,
         report=report,
         group_values=_group_values(con, sides),
         absent=plan.absent,
@@ -59,6 +61,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         group_weeks={} if weekly else group_weeks_of(con, plan, arrays),
         extract=extract,
         unattended=unattended_of(con, plan),
+        covariates=covariates,
     )
 
 

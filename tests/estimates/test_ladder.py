@@ -310,8 +310,6 @@ def test_one_or_two_units_in_both_arms_are_refused():
     ("changes", "metric", "word"),
     [
         ({"charter": {"groups": {"unit": "row"}}}, MINUTES, "cross-sections"),
-        ({"charter": {"analysis": {"ancova": "true"}, **RANDOMISED["charter"]}}, MINUTES, "ANCOVA"),
-        ({"charter": {"analysis": {"covariates": ["tenure"]}, **RANDOMISED["charter"]}}, MINUTES, "covariates"),
         ({}, replace(MINUTES, kind="quantile"), "quantile"),
     ],
 )
