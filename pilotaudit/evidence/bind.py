@@ -10,7 +10,7 @@ from pilotaudit.errors import DataError, Problem
 from pilotaudit.evidence.files import problem, refuse
 from pilotaudit.evidence.headers import labelled
 from pilotaudit.evidence.model import Field
-from pilotaudit.evidence.names import ASKED, ROLES, nearest, positions, squeezed
+from pilotaudit.evidence.names import ASKED, OPTIONAL, ROLES, nearest, positions, squeezed
 from pilotaudit.metrics import Metric
 from pilotaudit.moments import Column, Flag, Need, Span
 
@@ -51,7 +51,9 @@ class Binder:
         """The column of a role that the charter does not name, and what was assumed. DAT007 on two candidates."""
         if any(squeezed(key) == role for key in self.mapped):
             return self.find(role), None
-        there = [found for name in ROLES[role] if (found := self.find(name)) is not None]
+        # A header that stands twice is a question only where the pilot cannot do without its role.
+        usual = [name for name in ROLES[role] if role not in OPTIONAL or len(positions(self.header, name)) < 2]
+        there = [found for name in usual if (found := self.find(name)) is not None]
         if role in ASKED and len(there) > 1:
             names = " and ".join(f'"{one.header}"' for one in there)
             key = "unit" if role == "unit" else "column"

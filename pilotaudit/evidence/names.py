@@ -21,6 +21,10 @@ ASKED: Final = ("group", "unit")
 """Roles for which two candidates are a question to the user instead of a choice."""
 
 
+OPTIONAL: Final = ("segment", "id")
+"""Roles that are left open where the header repeats the name."""
+
+
 def squeezed(name: str) -> str:
     """A name as it is compared."""
     return "".join(letter for letter in name.casefold() if letter not in " _-\t")
