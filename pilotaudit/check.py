@@ -1,4 +1,7 @@
-"""The charter alone, before there is any data: complete, specific, owned, measurable, governed, decided in time."""
+"""The charter before its pilot: complete, specific, owned, measurable, governed, decided in time.
+
+Where the rows of the baseline are there already, also what the pilot can show.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,16 @@ def check(
     allow_outside: bool = False,
     neighbours: tuple[Neighbour, ...] = (),
 ) -> Checked:
-    """Judge one charter without its data. Raises CharterError with every problem found.
+    """Judge one charter; rows of its baseline are looked at where they are there.
 
-    neighbours: other pilots of the same run among the same groups.
+    neighbours: other pilots of the same run among the same groups. Raises CharterError with every problem found.
     """
     loaded = load_charter(path, shown=shown, allow_outside=allow_outside)
     # Checks are entered only now: a charter's errors need none of them.
     from pilotaudit.findings.base import Case
     from pilotaudit.findings.registry import run
+    from pilotaudit.plan import planned_if_there
 
-    findings = run(Case(loaded.charter, loaded.file, loaded.places, as_of, neighbours=neighbours))
-    return Checked(loaded.file, loaded.charter.pilot, findings, traits_of(findings))
+    planned, why = planned_if_there(loaded, as_of)
+    findings = run(Case(loaded.charter, loaded.file, loaded.places, as_of, neighbours=neighbours, plan=planned))
+    return Checked(loaded.file, loaded.charter.pilot, findings, traits_of(findings), why)

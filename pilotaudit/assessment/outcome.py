@@ -43,12 +43,16 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A charter judged without its data, what is doubtful about it, and the four marks of readiness."""
+    """A charter judged before its pilot, what is doubtful about it, and the four marks of readiness.
+
+    unplanned: why nothing could be told about what the pilot can show, a clause; empty where findings tell it.
+    """
 
     file: str
     pilot: str
     findings: tuple[Finding, ...]
     traits: tuple[Trait, ...] = ()
+    unplanned: str = ""
 
     @property
     def blocked(self) -> bool:

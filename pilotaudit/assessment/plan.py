@@ -26,8 +26,10 @@ class DesignOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellOut:
-    """One design of a table. chance: of a change as large as the target being told from chance, or of a harmless pilot
-    being shown harmless; met: of MET at the target, null for guardrails.
+    """One design of a table.
+
+    chance: of a change as large as the target being told from chance, or of a harmless pilot being shown harmless;
+    met: of MET at the target, null for guardrails.
     """
 
     design: DesignOut
@@ -37,8 +39,10 @@ class CellOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemedyOut:
-    """The least that would be enough for 80 %: pilot weeks at the planned units, or units at the planned weeks; null
-    where nothing within reach is. text: the same in words; ends: the last day of a pilot of so many weeks.
+    """The least that would be enough for 80 %.
+
+    weeks: of the pilot at the planned units; treated, control: units at the planned weeks; null where nothing within
+    reach is. ends: the last day of a pilot of so many weeks; text: the same in words.
     """
 
     weeks: int | None
@@ -50,8 +54,9 @@ class RemedyOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TogetherOut:
-    """Chance that the primary is MET and every stated guardrail shown harmless: if they are independent, and the least
-    and the most whatever they have to do with one another.
+    """Chance that the primary is MET and every stated guardrail shown harmless.
+
+    independent: if they have nothing to do with one another; least, most: whatever they have to do with one another.
     """
 
     independent: Figure
@@ -142,7 +147,7 @@ class GuardrailOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnplannedOut:
-    """A metric whose chances cannot be told, and why. strongest: the best verdict that the design can carry, if known."""
+    """A metric whose chances cannot be told. reason: a clause; strongest: the best verdict of its design, or null."""
 
     key: str
     label: str

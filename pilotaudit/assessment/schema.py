@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from pilotaudit.assessment.model import Assessment
 
 if TYPE_CHECKING:
+    from pilotaudit.assessment.plan import PlanOut
     from pilotaudit.assessment.report import Unusable
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def as_json(record: Assessment | Unusable) -> dict[str, object]:
+def as_json(record: Assessment | PlanOut | Unusable) -> dict[str, object]:
     """A record as JSON values, in the order of its fields, with 12 significant digits; infinite ends become null."""
     from pydantic import TypeAdapter
 
@@ -39,3 +40,15 @@ def assessments_schema() -> dict[str, object]:
 
     schema = TypeAdapter[object](Assessment | Unusable | Assessments).json_schema(mode="serialization")
     return {"$schema": DRAFT, "title": "pilotaudit assessments, version 1"} | schema
+
+
+def plan_schema() -> dict[str, object]:
+    """JSON Schema of what `plan --format json` writes, version 1."""
+    from pydantic import TypeAdapter
+
+    from pilotaudit.assessment.plan import PlanOut
+
+    schema = TypeAdapter(PlanOut).json_schema(by_alias=True, mode="serialization")
+    return {"$schema": DRAFT, "title": "pilotaudit plan, version 1"} | {
+        key: value for key, value in schema.items() if key != "title"
+    }

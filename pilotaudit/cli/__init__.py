@@ -19,15 +19,17 @@ from pilotaudit.cli.evaluate import evaluate
 from pilotaudit.cli.exits import INTERNAL, OK
 from pilotaudit.cli.explain import explain
 from pilotaudit.cli.init import init
+from pilotaudit.cli.inspect import inspect
 from pilotaudit.cli.metrics import metrics
+from pilotaudit.cli.plan import plan
 from pilotaudit.cli.portfolio import portfolio
 from pilotaudit.cli.schema import schema
 from pilotaudit.cli.settings import settings
 from pilotaudit.cli.streams import note
 from pilotaudit.errors import PilotAuditError
 
-JUDGING: Final[tuple[Callable[..., None], ...]] = (evaluate, check, portfolio)
-COMMANDS: Final[tuple[Callable[..., None], ...]] = (*JUDGING, demo, init, metrics, explain, schema)
+JUDGING: Final[tuple[Callable[..., None], ...]] = (evaluate, check, plan, portfolio)
+COMMANDS: Final[tuple[Callable[..., None], ...]] = (*JUDGING, inspect, demo, init, metrics, explain, schema)
 """Every command, in the order of the help; a new one is one file and one line here."""
 
 

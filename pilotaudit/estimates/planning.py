@@ -7,17 +7,18 @@ its second half were a pilot, so that the ladder itself says which rung will jud
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pilotaudit.charter.model import Charter, Guard
 from pilotaudit.charter.roles import Asked
+from pilotaudit.charter.unit_noun import unit_noun
 from pilotaudit.estimates.designs import Neighbours
 from pilotaudit.estimates.inference import relative
 from pilotaudit.estimates.looks import ONE_SIDED, level_of
 from pilotaudit.estimates.model import Rung
-from pilotaudit.estimates.plan_model import Design, GuardrailPlan, PrimaryPlan, Truth, Unplanned
+from pilotaudit.estimates.plan_model import Design, GuardrailPlan, Planned, PrimaryPlan, Truth, Unplanned
 from pilotaudit.estimates.power import (
     LIKELY,
     USUAL,
@@ -110,6 +111,14 @@ def frame_of(charter: Charter) -> Frame | str:
     if not isinstance(window.baseline, DateRange):
         return "the pilot has no baseline (window.baseline), and spread and volume are told from one"
     return Frame(charter, timeline_of(charter, window.pilot.last))
+
+
+def nothing_planned(charter: Charter, asked: Sequence[Asked], reason: str) -> Planned:
+    """A plan that can tell nothing, with the reason: a clause. asked: the primary and the stated guardrails."""
+    plans = [Unplanned(one, reason) for one in asked]
+    primary = next(one for one in plans if one.asked.role == "primary")
+    others = tuple(one for one in plans if one.asked.role == "guardrail")
+    return Planned("baseline data", "as in the data", unit_noun(charter), None, primary, others)
 
 
 def primary_plan(frame: Frame, known: Known) -> PrimaryPlan | Unplanned:
@@ -205,7 +214,8 @@ def _truths(sign: int, errors: Errors, clauses: Clauses, found: Chances) -> Iter
         if 1 + times * target > 0:
             gain = sign * math.log1p(times * target)
             told = told_from_chance(gain, errors.whole, errors.df, clauses.alpha)
-            yield Truth(times * target, times, told, found.met_at(gain), found.missed_at(gain))
+            # A product with zero would be minus zero for a target that falls.
+            yield Truth(times * target + 0.0, times, told, found.met_at(gain), found.missed_at(gain))
 
 
 def _margin(guard: Guard, known: Known) -> float | None:

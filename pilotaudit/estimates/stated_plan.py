@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pilotaudit.charter.roles import Asked
 from pilotaudit.charter.unit_noun import unit_noun
+from pilotaudit.errors import UsageError
 from pilotaudit.estimates.model import Rung
 from pilotaudit.estimates.plan_model import GuardrailPlan, Planned, PrimaryPlan, Stated, Unplanned
 from pilotaudit.estimates.planning import Frame, Known, guardrail_plan, is_relative, primary_plan
@@ -34,7 +35,10 @@ class Facts:
 
 
 def plan_from(frame: Frame, stated: Stated, asked: Sequence[Asked]) -> Planned:
-    """What stated numbers say about the pilot that the charter describes. asked: the primary and stated guardrails."""
+    """What stated numbers say about the pilot that the charter describes.
+
+    asked: the primary and stated guardrails. Raises UsageError where they are too few for the primary.
+    """
     plans = [_one(frame, stated, one) for one in asked]
     return Planned(
         source="stated numbers",
@@ -53,6 +57,8 @@ def _one(frame: Frame, stated: Stated, asked: Asked) -> PrimaryPlan | GuardrailP
     relative = asked.guard is None or is_relative(asked.guard)
     facts = _facts(stated, asked)
     missing = _missing(facts, asked, relative)
+    if (missing or facts.week is None) and asked.role == "primary":
+        raise UsageError(f"{asked.metric.key}: too little is stated; {missing}.")
     if missing or facts.week is None:
         return Unplanned(asked, f"nothing is stated about it: {missing}")
     design = frame.design(stated.units, stated.units)

@@ -13,10 +13,10 @@ from pilotaudit.phrases import Level, NoWorse, Target
 
 
 def chance_text(chance: float) -> str:
-    """A chance in whole percent; what is nearly sure or nearly impossible is not called so."""
+    """`about 31%`: in whole percent; what is nearly sure or nearly impossible is not called so."""
     if chance < 0.01:
         return "under 1%"
-    return "over 99%" if chance > 0.99 else numbers.percent(chance, 0)
+    return "over 99%" if chance > 0.99 else f"about {numbers.percent(chance, 0)}"
 
 
 def groups_text(treated: int, control: int, noun: str) -> str:

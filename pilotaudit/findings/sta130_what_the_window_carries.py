@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
 def _message(plan: PrimaryPlan, noun: str) -> str:
     told = chance_text(plan.at_target.told)
     said = f"{plan.asked.metric.label}: a true change of {numbers.signed_percent(plan.target)} is told from chance in "
-    said += f"about {told} of such pilots"
+    said += f"{told} of such pilots"
     if plan.remedy is None:
         return f"{said}; a true {numbers.signed_percent(plan.enough)} reaches the target in 80%."
     needed = f"in 80% only {numbers.signed_percent(plan.detectable)} is"

@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
 def _message(plan: GuardrailPlan, noun: str) -> str:
     metric, guard = plan.asked.metric, plan.asked.guard
     limit = "" if guard is None else limit_text(guard.limit, metric)
-    said = f"{metric.label}, {limit}: a harmless pilot is shown harmless in about {chance_text(plan.chance)} of cases"
+    said = f"{metric.label}, {limit}: a harmless pilot is shown harmless in {chance_text(plan.chance)} of cases"
     if plan.remedy is None:
         return f"{said}."
     enough = remedy_text(plan.remedy, plan.design, noun)

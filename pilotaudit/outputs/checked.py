@@ -32,6 +32,7 @@ def as_text(ones: Sequence[One]) -> str:
     parts = []
     for one in ones:
         parts += [clean(str(line)) for line in _lines(one)]
+        parts += [clean(f"{one.file}: {said}") for said in _unplanned(one)]
         parts.append(f"{clean(one.file)}: {_summary(one)}")
     return "\n".join(parts) + "\n"
 
@@ -45,6 +46,7 @@ def as_json(ones: Sequence[One]) -> str:
             "usable": isinstance(one, Checked),
             "ready": isinstance(one, Checked) and not one.blocked,
             "readiness": [] if isinstance(one, Failed) else [_mark(trait) for trait in one.traits],
+            "unplanned": "" if isinstance(one, Failed) else one.unplanned,
             "findings": [asdict(line) for line in _lines(one)],
         }
         for one in ones
@@ -56,7 +58,9 @@ def as_markdown(ones: Sequence[One]) -> str:
     """A section per charter: whether it is ready, what a pilot that can scale still needs, findings."""
     from pilotaudit.outputs.templating import filled
 
-    return filled("checks.md.j2", {"charters": [(one, _summary(one), _lines(one)) for one in ones]})
+    return filled(
+        "checks.md.j2", {"charters": [(one, _summary(one), (*_lines(one), *_unplanned(one))) for one in ones]}
+    )
 
 
 def as_junit(ones: Sequence[One]) -> str:
@@ -80,6 +84,11 @@ CHECK_OUTPUTS: Final[Mapping[str, Callable[[Sequence[One]], str]]] = {
 
 def _lines(one: One) -> tuple[Problem | Finding, ...]:
     return one.problems if isinstance(one, Failed) else one.findings
+
+
+def _unplanned(one: One) -> tuple[str, ...]:
+    """That nothing could be told about what the pilot can show, and why."""
+    return (f"not planned: {one.unplanned}",) if isinstance(one, Checked) and one.unplanned else ()
 
 
 def _summary(one: One) -> str:
