@@ -115,7 +115,7 @@ def edges(scene: Scene) -> Iterator[Trap]:
     # A month that begins on a Sunday has a short first week, and that is all.
     if max(first - cover.weeks[0][0], cover.weeks[-1][0] - last) >= 2 * WEEK:
         text = (
-            f"{numbers.percent(core / rows)} of the {cover.noun} end in the weeks from {first} to {last}; those outside "
+            f"{numbers.percent(core / rows)} of the {cover.noun} end in the weeks from {first} to {last}; others "
             f"hold leftovers (under half of the usual {numbers.count(round(cover.usual))}). Put the windows inside."
         )
         yield Trap("edges", text)

@@ -64,7 +64,7 @@ def _differences(found: Preset, plan: Plan) -> Iterator[str]:
 
 
 def _unconfirmed(found: Preset, plan: Plan) -> Iterator[str]:
-    used = {squeezed(column.header): column.header for column in plan.columns}
+    used = {column.header for column in plan.columns}
     for key, words in found.unconfirmed.items():
-        if squeezed(key) in used:
-            yield f'"{used[squeezed(key)]}": {words}'
+        if key in used:
+            yield f'"{key}": {words}'

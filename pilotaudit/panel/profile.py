@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from pilotaudit.errors import DataError
-from pilotaudit.evidence.dates import quoted
+from pilotaudit.evidence.dates import parts_sql, quoted
 from pilotaudit.evidence.durations import Unclear, duration_words, seconds_sql
 from pilotaudit.evidence.figures import PLAIN, Undecided, described, number_sql, number_style
 from pilotaudit.evidence.kinds import MARKS, Kind, is_mark, kind_of
@@ -112,7 +112,7 @@ def _dated(reader: Reader, look: Look, field: Field, texts: Texts) -> Seen:
         order = date_order(reader, look, field)
     except DataError as question:
         return Seen(field, "date", texts, question=question.problems[0].message)
-    said = [order.words if order.words == "iso" else f"{order.words}: {order.because}"]
+    said: list[str] = [order.words]
     said += ["with the month's name"] if any("month name" in name for name in order.layouts) else []
     said += ["with an offset"] if order.zoned else []
     said += [f"in {order.zone}"] if order.zone else []
@@ -175,6 +175,8 @@ def _parts(one: Seen) -> Iterator[str]:
     possible = f"strlen({name}) <= {max(map(len, MARKS))} AND lower(trim({name})) IN ({marks})"
     yield f"approx_count_distinct({name}) AS different_{name}"
     yield f"histogram(CASE WHEN {possible} THEN trim({name}) END) AS marks_{name}"
+    if one.order is not None and one.order.words != "iso":
+        yield f"[{parts_sql(name)}] AS parts_{name}"
     if one.misfit:
         yield f"count(*) FILTER (WHERE {one.misfit} AND NOT ({possible})) AS misfits_{name}"
 
@@ -185,6 +187,9 @@ def _profiled(reader: Reader, details: Mapping[str, Any], one: Seen, filled: int
     marks = {str(text): int(n) for text, n in sorted((details[f"marks_{name}"] or {}).items())}
     texts = _misfit_texts(reader, one) if misfits else ()
     different = int(details[f"different_{name}"])
+    if f"parts_{name}" in details:
+        first, second = details[f"parts_{name}"]
+        one = replace(one, written=f"{one.written}: first parts go up to {first}, second parts up to {second}")
     if one.kind == "yes or no" and different - len(marks) > 2 and set(one.texts) <= {"0", "1"}:
         # Further down there are other numbers.
         one = replace(one, kind="number")
