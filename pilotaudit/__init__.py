@@ -14,7 +14,7 @@ The map. Data goes one way, each step is a value, and a module imports only from
     7   findings/                  one check per file, its page as docstring
     8   gates/                     exit criteria, verdict, confidence, recommendation
     9   assessment                 the frozen bundle that outputs render; its JSON is the public API
-    10  outputs/, demo, evaluate, plan, check, batch, portfolio   one format per file; one job per file
+    10  outputs/, demo, evaluate, plan, check, batch, portfolio, inspect   one format per file; one job per file
     11  cli/                       one command per file; the clock, the environment, exit codes
 
 Start reading at `evaluate.py`.

@@ -15,7 +15,7 @@ from pilotaudit.outputs import OUTPUTS
 from tests.house import PACKAGE, cycles, edges, files_with, floors, modules, room
 
 HEADINGS = ("What it does", "Why it matters", "Example", "What to do", "Limits", "Source")
-JOBS_IN_ORDER = ("demo", "evaluate", "plan", "check", "batch", "portfolio")
+JOBS_IN_ORDER = ("demo", "evaluate", "plan", "check", "batch", "portfolio", "inspect")
 """Jobs may use the ones before them; everything else on one floor keeps apart."""
 
 
