@@ -130,10 +130,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A value that many rows of one metric of time share, to within half a percent.
+    """A value that many rows of one metric of time share, as it is or as a floor.
 
-    value: in the metric's unit; rows, same: used rows with a value, and those that hold this one, by arm (control,
-    treatment) and in each by window (baseline, pilot).
+    value: in the metric's unit; rows, same: used rows with a value, and those that hold this one or up to a tenth more,
+    by arm (control, treatment) and in each by window (baseline, pilot).
     """
 
     value: float

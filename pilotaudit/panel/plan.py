@@ -49,8 +49,8 @@ class Common:
 
     @property
     def sql(self) -> str:
-        """SQL: whether a row's value is this one to within half a percent."""
-        return f"total_{self.place} BETWEEN {0.995 * self.value!r} AND {1.005 * self.value!r}"
+        """SQL: whether a row's value is this one or at most a tenth more."""
+        return f"total_{self.place} BETWEEN {self.value!r} AND {1.1 * self.value!r}"
 
 
 @dataclass(frozen=True, slots=True)

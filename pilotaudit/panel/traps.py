@@ -6,6 +6,7 @@ share has to be known before the pass: a sample names it, the pass counts it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 SAMPLE: Final = 20_000
 """Rows of the sample: the first of the files."""
 
+STEPS: Final = 20
+STEP: Final = math.log(1.1) / STEPS
+"""Values are counted in steps of about half a percent, twenty of which are a tenth."""
+
+NOTHING, NO_STEP = 1e-6, -1_000_000
+"""A duration so short is none; it has a step of its own."""
+
 COMMON, FEWEST = 0.20, 30
 """Share of the sample from which a value is counted in all rows, and values that a share must rest on."""
 
@@ -35,7 +43,8 @@ _IN_AN_ARM: Final = "FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM 
 def with_common_values(con: DuckDBPyConnection, plan: Plan) -> Plan:
     """The plan with the most common value of every metric of time, where a fifth of a sample shares one.
 
-    Values are compared to three significant digits, so that an automatic close that runs within the hour is one value.
+    A value is shared by what lies up to a tenth above it: an automatic close five days after the work was done gives
+    five days and a few hours.
     """
     timed = [place for place, one in enumerate(plan.summed) if _is_timed(one.need.total)]
     found = (_most_common(con, plan, place) for place in timed)
@@ -65,22 +74,26 @@ def _is_timed(measure: Measure) -> bool:
 
 
 def _most_common(con: DuckDBPyConnection, plan: Plan, place: int) -> Common | None:
+    """The value with the most of a sample's values on it or up to a tenth above it, if those are many."""
     # The metric stands alone and first. Neither repeated rows nor windows count: both could take the whole file.
     calendar = replace(plan.timeline, baseline=None, pilot=None)
     alone = replace(plan, summed=(plan.summed[place],), timeline=calendar, ai_used=None, duplicates=False, one_per=None)
-    # To three digits; other engines round to digits only what is decimal.
-    grain = "power(10.0, floor(log10(total_0)) - 2)"
-    rounded = f"CASE WHEN total_0 > 1e-6 THEN round(total_0 / {grain}) * {grain} ELSE 0.0 END"
+    step = f"CASE WHEN total_0 > {NOTHING} THEN floor(ln(total_0) / {STEP}) ELSE {NO_STEP} END"
     found = ask(
         con,
         plan.sources,
         f"WITH {placed_sql(alone, keep_rejects=False)}, "
         f"sample AS (SELECT total_0, reason FROM placed LIMIT {SAMPLE}) "
-        f"SELECT {rounded} AS value, count(*) AS n, sum(count(*)) OVER () FROM sample "
-        "WHERE reason = 0 AND total_0 BETWEEN 0 AND 1e12 GROUP BY 1 ORDER BY n DESC, value LIMIT 1",
+        f"SELECT {step} AS step, count(*) AS n, min(total_0) AS least FROM sample "
+        "WHERE reason = 0 AND total_0 BETWEEN 0 AND 1e12 GROUP BY 1",
     )
-    value, n, whole = found[0] if found else (0.0, 0, 0)
-    return Common(place, float(value)) if whole >= FEWEST and n >= COMMON * whole else None
+    steps = {int(step): (int(n), float(least)) for step, n, least in found}
+    above = {step: sum(steps.get(step + more, (0, 0.0))[0] for more in range(STEPS)) for step in steps}
+    whole = sum(n for n, _ in steps.values())
+    fullest = min(above, key=lambda step: (-above[step], step), default=NO_STEP)
+    if whole < FEWEST or above[fullest] < COMMON * whole:
+        return None
+    return Common(place, 0.0 if fullest == NO_STEP else steps[fullest][1])
 
 
 def _days(con: DuckDBPyConnection, plan: Plan) -> tuple[date | None, date | None]:

@@ -69,10 +69,16 @@ def test_without_an_opening_day_no_edge_is_known(tmp_path):
 
 
 def test_a_value_that_many_rows_share_is_counted_by_arm_and_window(tmp_path):
-    """To within half a percent: 120.3 is the same as 120."""
-    content = table(*many(["120"] * 20 + ["120.3"] * 5 + ["15", "31"] * 3))
+    """A close five days after the work: 120 h, 124 h, 131.9 h, but not 119 h or 132.1 h."""
+    content = table(*many(["120"] * 20 + ["124", "131.9"] * 4 + ["119", "132.1"] * 3))
     shared = read(tmp_path, content).extract.shared["average_handling_time"]
-    assert (shared.value, shared.rows, shared.same) == (120.0, ((2, 2), (33, 2)), ((0, 0), (25, 0)))
+    assert (shared.value, shared.rows, shared.same) == (120.0, ((2, 2), (36, 2)), ((0, 0), (28, 0)))
+
+
+def test_the_value_with_most_above_it_is_taken(tmp_path):
+    """Ten and eleven and a half are a band of their own; thirty to thirty-two hold more."""
+    content = table(*many(["10", "11.5"] * 9 + ["30", "31", "32"] * 8))
+    assert read(tmp_path, content).extract.shared["average_handling_time"].value == 30.0
 
 
 def test_durations_of_nothing_are_a_shared_value(tmp_path):
