@@ -18,6 +18,7 @@ from tests.calibration.sections.base import Section
 from tests.calibration.sections.designs import designs
 from tests.calibration.sections.guardrails import guardrails
 from tests.calibration.sections.looks import looks
+from tests.calibration.sections.lots import lots
 from tests.calibration.sections.novelty import novelty, worst
 from tests.calibration.sections.peers import peers
 from tests.calibration.sections.shapes import heavier, shapes
@@ -28,7 +29,8 @@ PUBLISHED = Path(__file__).parents[2] / "docs" / "calibration.md"
 
 def sections() -> tuple[Section, ...]:
     """All sections, in the order of the page."""
-    return (shapes(), designs(), guardrails(), looks(), novelty(), worst(), whole_rule(), heavier(), peers())
+    parts = (shapes, designs, lots, guardrails, looks, novelty, worst, whole_rule, heavier, peers)
+    return tuple(part() for part in parts)
 
 
 def chosen(only: str | None) -> tuple[Section, ...]:

@@ -12,6 +12,7 @@ from pilotaudit.charter.model import Charter
 from pilotaudit.charter.roles import Asked, asked
 from pilotaudit.estimates.ladder import measure
 from pilotaudit.estimates.model import Measured
+from pilotaudit.estimates.sums import only
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.findings.registry import run
 from pilotaudit.gates.criteria import criteria
@@ -40,7 +41,8 @@ class Promise:
     """What the charter says besides what the world is.
 
     primary: its key, `outcome` for a metric of the charter's own; guardrails: (key, limit) of stated ones;
-    looks: whole pilot weeks after which a registered look is taken.
+    looks: whole pilot weeks after which a registered look is taken; ancova: whether own baselines are held constant;
+    baseline: whether there is one, else nothing before the start is read.
     """
 
     assignment: str = "matched"
@@ -48,6 +50,8 @@ class Promise:
     primary: str = PRIMARY
     guardrails: tuple[tuple[str, str], ...] = ()
     looks: tuple[int, ...] = ()
+    ancova: bool = False
+    baseline: bool = True
 
 
 USUAL = Promise()
@@ -64,11 +68,15 @@ def written(world: World, promise: Promise = USUAL) -> dict[str, object]:
     groups: dict[str, object] = {"assignment": promise.assignment, "segments": "request_type"}
     if not world.control:
         groups["no_control"] = "everybody got it"
-    window = {
+    window: dict[str, object] = {
         "baseline": f"{START - timedelta(weeks=world.baseline)} to {START - timedelta(days=1)}",
         "pilot": f"{START} to {ended(world.pilot)}",
         "decide_by": str(ended(world.pilot + 1)),
     }
+    if not promise.baseline:
+        window["baseline"] = {"none": "nobody kept the figures"}
+    if promise.looks:
+        window["looks"] = [str(ended(weeks)) for weeks in promise.looks]
     return {
         "pilot": "Simulated pilot",
         "problem": "Cut the time spent on Level 1 tickets by 10%",
@@ -76,12 +84,13 @@ def written(world: World, promise: Promise = USUAL) -> dict[str, object]:
         "intervention": "Drafts a reply; the agent edits and sends it",
         "owners": {"business": "Head of Service Desk", "technical": "Service Desk Platform Lead"},
         "approved": str(START - timedelta(days=3)),
-        "window": {**window, "looks": [str(ended(weeks)) for weeks in promise.looks]} if promise.looks else window,
+        "window": window,
         "groups": groups,
         "metrics": {PRIMARY: KINDS[world.kind]} if promise.primary == PRIMARY else {},
         "primary": {promise.primary: promise.target},
         "guardrails": dict(promise.guardrails),
         "adoption": {"intended_users": str(max(1, world.treated))},
+        "analysis": {"ancova": promise.ancova},
         "data": {"items": "tickets.csv", "usage": "usage.csv"},
     }
 
@@ -106,7 +115,7 @@ def panel_of(world: World, cells: Mapping[str, Cells], promise: Promise = USUAL,
         timeline=timeline_of(charter_of(world, promise), as_of),
         units=_names(world.arm.size),
         segments=("short", "long"),
-        metrics=cells,
+        metrics=cells if promise.baseline else {key: only(one, one.week >= 0) for key, one in cells.items()},
         report=DataReport((), 0, 0),
         group_values=teams,
         absent={one.metric.key: ("no column",) for one in asked_of(world, promise) if one.metric.key not in cells},
