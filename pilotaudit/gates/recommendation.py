@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,8 +10,9 @@ from typing import Final
 from pilotaudit import numbers
 from pilotaudit.charter.model import Undated
 from pilotaudit.charter.roles import Asked
+from pilotaudit.charter.unit_noun import counted, unit_noun
 from pilotaudit.findings.base import Case, Finding
-from pilotaudit.gates.extension import growth
+from pilotaudit.gates.extension import More, more_data
 from pilotaudit.gates.headline import adverse_segments
 from pilotaudit.gates.model import Criterion, Recommendation, Verdict
 from pilotaudit.gates.primary import HARM, NO_SIGN
@@ -21,8 +21,6 @@ from pilotaudit.gates.wording import in_sentence
 SEGMENT, INTERIM, NOVELTY, NOT_SETTLED = "SEG101", "STA103", "NOV101", "STA107"
 LONGEST_DAYS = 90
 """From the first pilot day to the decision; an extension never goes beyond."""
-LARGEST_GROWTH = 10
-"""Nobody waits for ten times the data."""
 TOO_NEAR = (
     "More of the same data would hardly settle this, because the estimate lies too near the limit: "
     "retest with a larger pilot, or retire."
@@ -90,7 +88,7 @@ def _extend(facts: Facts) -> Recommendation:
     missing = "" if too_soon else _what_is_missing(facts)
     if missing or waiting:
         return Recommendation("extend", facts.by, missing or waiting)
-    return _more_data(facts, growth(facts.case, facts.asked, facts.criteria))
+    return _more_data(facts, more_data(facts.case, facts.asked, facts.criteria))
 
 
 def _wait(facts: Facts) -> str:
@@ -104,32 +102,30 @@ def _wait(facts: Facts) -> str:
     return f"Let the pilot run to its last day, {timeline.pilot.last}, and judge it then."
 
 
-def _more_data(facts: Facts, factor: float | None) -> Recommendation:
+def _more_data(facts: Facts, more: More) -> Recommendation:
     """So many days or units more; beyond 90 days a retest instead, never a silent extension."""
-    if factor is None or factor > LARGEST_GROWTH:
+    pilot, units = facts.case.charter.window.pilot, _units_text(facts, more)
+    if more.days is None and not units:
         return Recommendation("improve and retest", facts.by, TOO_NEAR)
-    days, units = _more_days(facts.case, factor), numbers.plural(_more_units(facts.case, factor), "more unit")
-    pilot = facts.case.charter.window.pilot
     if isinstance(pilot, Undated):
-        return Recommendation("extend", facts.by, f"About {units} in each group would settle it.")
-    ends = pilot.last + timedelta(days=days)
-    if (ends - pilot.first).days > LONGEST_DAYS:
-        needed = f"About {numbers.plural(days, 'more day')} would be needed, beyond {LONGEST_DAYS} days from the first"
-        text = f"{needed} pilot day: retest with about {units} in each group, or retire."
+        return Recommendation("extend", facts.by, f"About {units} would settle it.")
+    if more.days is None:
+        text = f"No length of this pilot would settle it at the present volume: retest with about {units}, or retire."
         return Recommendation("improve and retest", facts.by, text)
-    text = f"About {numbers.plural(days, 'more day')} at the present volume, or about {units} in each group,"
-    return Recommendation("extend", max(facts.by, ends), f"{text} would settle it.")
+    days, ends = numbers.plural(more.days, "more day"), pilot.last + timedelta(days=more.days)
+    if (ends - pilot.first).days > LONGEST_DAYS:
+        needed = f"About {days} would be needed, beyond {LONGEST_DAYS} days from the first pilot day"
+        text = f"{needed}: {f'retest with about {units}, or retire' if units else 'retire, or retest with more units'}."
+        return Recommendation("improve and retest", facts.by, text)
+    text = f"About {days} at the present volume{f', or about {units},' if units else ''} would settle it."
+    return Recommendation("extend", max(facts.by, ends), text)
 
 
-def _more_days(case: Case, factor: float) -> int:
-    weeks = len(case.panel.timeline.settled) if case.panel is not None else 1
-    return math.ceil(7 * weeks * (factor - 1))
-
-
-def _more_units(case: Case, factor: float) -> int:
-    primary = case.primary
-    units = 1 if primary is None else max(1, primary.treatment.units)
-    return math.ceil(units * (factor - 1))
+def _units_text(facts: Facts, more: More) -> str:
+    """`4 more agents in each group`; empty where no number of units would do."""
+    assumed = () if facts.case.panel is None else facts.case.panel.assumed
+    noun = unit_noun(facts.case.charter, assumed)
+    return "" if more.units is None else f"{counted(more.units, noun, more=True)} in each group"
 
 
 def _what_is_missing(facts: Facts) -> str:

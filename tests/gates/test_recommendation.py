@@ -102,24 +102,40 @@ def test_a_rollback_says_how():
 
 
 def test_too_little_data_extends_by_about_so_many_days():
-    """(error to have / error there is) squared, on five settled weeks and twelve units."""
+    """The baseline's part of the error stays, so days do less than units."""
     found = advice(average_handling_time=primary(effect=-0.13, se=0.075))
     assert (found.action, found.text) == (
         "extend",
-        "About 9 more days at the present volume, or about 3 more units in each group, would settle it.",
+        "About 29 more days at the present volume, or about 3 more units in each group, would settle it.",
     )
+
+
+def test_units_are_called_what_the_charter_calls_them():
+    """By `groups.unit`."""
+    found = advice(rules=charter(groups={"unit": "agent"}), average_handling_time=primary(effect=-0.13, se=0.075))
+    assert "about 3 more agents in each group" in found.text
 
 
 def test_an_extension_ends_that_many_days_after_the_pilot():
     """Never before the decision date."""
     found = advice(average_handling_time=primary(effect=-0.13, se=0.075))
-    assert found.by == date(2026, 4, 7)
+    assert found.by == date(2026, 4, 27)
 
 
 def test_an_extension_beyond_ninety_days_is_a_retest():
     """Never a silent extension."""
-    found = advice(average_handling_time=primary(effect=-0.11, se=0.1))
+    found = advice(error_rate=guardrail(difference=0.005, se=0.01))
     assert (found.action, "beyond 90 days" in found.text) == ("improve and retest", True)
+
+
+def test_no_days_are_promised_where_the_baseline_alone_leaves_too_much_open():
+    """Units would do."""
+    found = advice(average_handling_time=primary(effect=-0.11, se=0.1))
+    assert (found.action, found.text) == (
+        "improve and retest",
+        "No length of this pilot would settle it at the present volume: retest with about 24 more units in each group, "
+        "or retire.",
+    )
 
 
 def test_an_estimate_on_the_limit_is_not_waited_for():
@@ -137,14 +153,14 @@ def test_undated_data_ask_for_units_only():
 
 def test_an_open_guardrail_extends_too():
     """Its margin is what has to be reached."""
-    assert advice(error_rate=guardrail(difference=0.005, se=0.01)).action == "extend"
+    assert advice(error_rate=guardrail(difference=0.005, se=0.009)).action == "extend"
 
 
 def test_a_late_judgement_does_not_make_an_extension_long():
-    """Nine days are nine days, also in July."""
+    """29 days are 29 days, also in July."""
     late = replace(full_case(average_handling_time=primary(effect=-0.13, se=0.075)), as_of=date(2026, 7, 1))
     found = judged(subject=late).recommendation
-    assert (found.action, found.by, found.text.startswith("About 9 more days")) == ("extend", date(2026, 7, 1), True)
+    assert (found.action, found.by, found.text.startswith("About 29 more days")) == ("extend", date(2026, 7, 1), True)
 
 
 def test_two_units_in_a_group_need_units_not_days():
