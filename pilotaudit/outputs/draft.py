@@ -113,17 +113,26 @@ def _guardrails(primary: str) -> Sequence[str]:
 
 def _data(one: Inspection, file: str) -> Iterator[str]:
     yield "data:"
-    yield "  items:"
-    yield f"    file: {_scalar(file)}"
-    known = one.system
+    if one.system is None or "items" in one.system.serves:
+        yield "  items:"
+        yield f"    file: {_scalar(file)}"
+        yield from _read(one)
+        return
+    yield _line("  items:", "the export with the work itself, one row for each item")
+    if not one.system.not_a_series:
+        yield f"  {one.system.serves[0]}: {_scalar(file)}"
+
+
+def _read(one: Inspection) -> Iterator[str]:
+    """How the items are read."""
     if one.file.sheet:
         yield f"    sheet: {_scalar(one.file.sheet)}"
-    if known is not None and "items" in known.serves:
-        yield _filled("    preset:", known.name, "what is known of this export: columns, units, missing marks")
+    if one.system is not None:
+        yield _filled("    preset:", one.system.name, "what is known of this export: columns, units, missing marks")
     if any(column.kind == "date" and column.question for column in one.columns):
         yield _line("    dates:", "day first or month first: the dates do not tell")
     yield from _missing(one)
-    if known is None and any(trap.kind == "updates" for trap in one.traps):
+    if one.system is None and any(trap.kind == "updates" for trap in one.traps):
         ids = next(role.column for role in one.roles if role.role == "id")
         yield f"    one_row_per: {_scalar(ids)}"
         yield _line("    latest_by:", "the column that tells the last of several updates")

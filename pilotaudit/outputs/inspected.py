@@ -157,7 +157,7 @@ def _dates(one: Inspection) -> Iterator[str]:
     """Orders that had to be decided, with their evidence, and those that nobody can tell."""
     ways: dict[str, list[str]] = {}
     for column in one.columns:
-        if column.kind == "date" and column.written != "iso":
+        if column.kind == "date" and (column.question or ":" in column.written):
             ways.setdefault(column.question or column.written, []).append(column.name)
     for said, names in ways.items():
         yield f"{folded(names, 4)}: {said}"

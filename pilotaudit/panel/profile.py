@@ -15,7 +15,9 @@ from pilotaudit.errors import DataError
 from pilotaudit.evidence.dates import parts_sql, quoted
 from pilotaudit.evidence.durations import Unclear, duration_words, seconds_sql
 from pilotaudit.evidence.figures import PLAIN, Undecided, described, number_sql, number_style
+from pilotaudit.evidence.headers import labelled
 from pilotaudit.evidence.kinds import MARKS, Kind, is_mark, kind_of
+from pilotaudit.evidence.known import words_of
 from pilotaudit.evidence.model import DateOrder, DurationStyle, Field, Sources
 from pilotaudit.evidence.stamps import misfit_sql, stamp_sql
 from pilotaudit.panel.decide import date_order
@@ -74,7 +76,7 @@ class Profile:
 
 def profile_of(reader: Reader) -> Profile:
     """Look at a sample of each column, then count. Raises DataError when the file cannot be read."""
-    fields = [Field(header, f"c{place}") for place, header in enumerate(reader.sources.header)]
+    fields = [Field(header, f"c{place}") for place, header in enumerate(labelled(reader.sources.header))]
     look = look_at(reader, fields)
     seen = [_seen(reader, look, field) for field in fields]
     rows, filled = _counted(reader.con, reader.sources, seen)
@@ -102,7 +104,7 @@ def _seen(reader: Reader, look: Look, field: Field) -> Seen:
         case "number":
             return _numbered(reader, field, texts)
         case "duration":
-            return _timed(field, texts)
+            return _timed(reader, field, texts)
         case _:
             return Seen(field, kind, texts)
 
@@ -112,17 +114,21 @@ def _dated(reader: Reader, look: Look, field: Field, texts: Texts) -> Seen:
         order = date_order(reader, look, field)
     except DataError as question:
         return Seen(field, "date", texts, question=question.problems[0].message)
-    said: list[str] = [order.words]
-    said += ["with the month's name"] if any("month name" in name for name in order.layouts) else []
+    written = _written(order, texts)
+    misfit = misfit_sql(field.name, f"({stamp_sql(field.name, order, None)})")
+    return Seen(field, "date", texts, written, order, misfit)
+
+
+def _written(order: DateOrder, texts: Texts) -> str:
+    """How dates are written, in a few words."""
+    named = any("month name" in name for name in order.layouts)
+    plain = order.words == "iso" and (not named or any(text.startswith("%Y") for text in order.formats))
+    said = [order.words] if order.words != "iso" or plain else []
+    said += ["with the month's name"] if named else []
     said += ["with an offset"] if order.zoned else []
     said += [f"in {order.zone}"] if order.zone else []
-    said += [] if _has_clock(texts) else ["without a time of day"]
-    misfit = misfit_sql(field.name, f"({stamp_sql(field.name, order, None)})")
-    return Seen(field, "date", texts, ", ".join(said), order, misfit)
-
-
-def _has_clock(texts: Texts) -> bool:
-    return any(":" in text for text in texts)
+    said += [] if any(":" in text for text in texts) else ["without a time of day"]
+    return ", ".join(said)
 
 
 def _numbered(reader: Reader, field: Field, texts: Texts) -> Seen:
@@ -135,12 +141,15 @@ def _numbered(reader: Reader, field: Field, texts: Texts) -> Seen:
     return Seen(field, "number", texts, written, misfit=_unread(number_sql(field.name, style), field))
 
 
-def _timed(field: Field, texts: Texts) -> Seen:
+def _timed(reader: Reader, field: Field, texts: Texts) -> Seen:
     try:
         words = duration_words(texts)
     except Unclear as doubt:
-        question = f"{doubt.text} is hours and minutes or minutes and seconds; say which under `durations`"
-        return Seen(field, "duration", texts, question=question)
+        known = words_of(reader.sources.known, field.header)
+        if known not in ("H:MM", "M:SS"):
+            question = f"{doubt.text} is hours and minutes or minutes and seconds; say which under `durations`"
+            return Seen(field, "duration", texts, question=question)
+        words = "H:MM" if known == "H:MM" else "M:SS"
     return Seen(field, "duration", texts, words, misfit=_unread(seconds_sql(field.name, DurationStyle(words)), field))
 
 
