@@ -1,8 +1,9 @@
 """The export looks cut short.
 
 ## What it does
-Looks for four traces. A file with exactly as many rows as exports stop at (1,000, 10,000, 65,535 or 65,536, 1,048,575
-or 1,048,576); several files may have that number where only the last has fewer, since that is paging. A last record
+Looks for four traces. A file with exactly as many rows as exports stop at (1,000, 10,000, 50,000, 65,535 or 65,536,
+100,000, 1,048,575 or 1,048,576, or what is known of its system); several files may have that number where only the
+last has fewer, since that is paging. A last record
 with too few cells. Five days or more without a row at the start of the baseline or at the end of the pilot, where at
 least nine rows are usual in as many days. A last pilot week with under half of the usual rows, and with fewer than
 chance gives (three times the usual number's square root), when the export ends there; the first baseline week too, in a
@@ -46,7 +47,7 @@ from pilotaudit.panel.timeline import Timeline
 CODE = "DAT108"
 SEVERITY: Severity = "block"
 
-FULL = (1_000, 10_000, 65_535, 65_536, 1_048_575, 1_048_576)
+FULL = (1_000, 10_000, 50_000, 65_535, 65_536, 100_000, 1_048_575, 1_048_576)
 FEWEST_DAYS, FEWEST_ROWS, FEWEST_WEEKS = 5, 9, 3
 LEAST_SHARE, BEYOND_CHANCE = 0.50, 3.0
 ONE_DAY = timedelta(days=1)
@@ -72,7 +73,7 @@ def _full(panel: Panel) -> Iterator[str]:
     if len(counts) > 1 and len(set(counts[:-1])) == 1 and counts[-1] < counts[0]:
         return
     for file in panel.report.files:
-        if file.rows_read in FULL:
+        if file.rows_read in (*FULL, panel.extract.cap):
             yield f"{file.path} has exactly {numbers.count(file.rows_read)} rows"
 
 

@@ -25,12 +25,22 @@ CONTROL, TREATMENT = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
+class Squares:
+    """Sums over a cell's rows: numerator squared, denominator squared, and their product; entries as in `Cells`."""
+
+    total: FloatArray
+    size: FloatArray
+    product: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
 class Cells:
     """One metric's sums, one entry per (unit, arm, segment, week) that holds usable values.
 
     unit, arm, segment, week: positions and week indices, int64, all of one length.
     rows: usable rows; total: sum of the numerator, in the metric's unit; size: sum of the denominator
     (rows for a mean or proportion, days or weeks at risk for a count); log_total: sum of log(value), or None.
+    squares: where rows are units themselves, else None.
     """
 
     unit: IntArray
@@ -41,6 +51,7 @@ class Cells:
     total: FloatArray
     size: FloatArray
     log_total: FloatArray | None = None
+    squares: Squares | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +158,8 @@ class Extract:
 
     first, last: days of the earliest and of the latest row with a readable date, in a window or not; None undated.
     placed: which end of an item places it in a week; edges: by week, empty where only one end of items is known.
-    shared: by metric key; broken_off: files whose last record ends in the middle.
+    shared: by metric key; broken_off: files whose last record ends in the middle; cap: rows at which exports of the
+    system stop, where it is known.
     """
 
     first: date | None = None
@@ -156,6 +168,7 @@ class Extract:
     edges: tuple[Edge, ...] = ()
     shared: Mapping[str, Shared] = field(default_factory=dict)
     broken_off: tuple[str, ...] = ()
+    cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

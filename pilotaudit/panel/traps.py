@@ -7,9 +7,11 @@ share has to be known before the pass: a sample names it, the pass counts it.
 from __future__ import annotations
 
 import math
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit.evidence.model import DataFile, Sources
@@ -18,18 +20,19 @@ from pilotaudit.panel.engine import ask
 from pilotaudit.panel.model import Edge, Extract, Shared
 from pilotaudit.panel.plan import Common, Plan
 from pilotaudit.panel.query import placed_sql
+from pilotaudit.panel.spread import spread
 from pilotaudit.panel.unread import last_broken
 from pilotaudit.quantities import is_time
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SAMPLE: Final = 20_000
-"""Rows of the sample: the first of the files."""
+SAMPLE: Final = 40_000
+"""Rows of the sample: from all over large plain files, else the first."""
 
 STEPS: Final = 20
 STEP: Final = math.log(1.1) / STEPS
-"""Values are counted in steps of about half a percent, twenty of which are a tenth."""
+"""Values are counted in steps of about half a percent; a tenth from anywhere in one ends twenty steps on."""
 
 NOTHING, NO_STEP = 1e-6, -1_000_000
 """A duration so short is none; it has a step of its own."""
@@ -47,7 +50,9 @@ def with_common_values(con: DuckDBPyConnection, plan: Plan) -> Plan:
     five days and a few hours.
     """
     timed = [place for place, one in enumerate(plan.summed) if _is_timed(one.need.total)]
-    found = (_most_common(con, plan, place) for place in timed)
+    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+        sample = replace(plan, sources=spread(plan.sources, Path(folder))) if timed else plan
+        found = [_most_common(con, sample, place) for place in timed]
     return replace(plan, common=tuple(one for one in found if one is not None))
 
 
@@ -59,6 +64,7 @@ def extract_of(con: DuckDBPyConnection, plan: Plan) -> Extract:
         last=last,
         placed="finished" if plan.ended is None else "opened",
         edges=tuple(Edge(*row) for row in _edges(con)),
+        cap=None if plan.sources.known is None else plan.sources.known.cap,
         shared={plan.summed[one.place].need.key: _shared(con, one) for one in plan.common},
         broken_off=tuple(broken_off(con, plan.sources)),
     )
@@ -88,7 +94,7 @@ def _most_common(con: DuckDBPyConnection, plan: Plan, place: int) -> Common | No
         "WHERE reason = 0 AND total_0 BETWEEN 0 AND 1e12 GROUP BY 1",
     )
     steps = {int(step): (int(n), float(least)) for step, n, least in found}
-    above = {step: sum(steps.get(step + more, (0, 0.0))[0] for more in range(STEPS)) for step in steps}
+    above = {step: sum(steps.get(step + more, (0, 0.0))[0] for more in range(STEPS + 1)) for step in steps}
     whole = sum(n for n, _ in steps.values())
     fullest = min(above, key=lambda step: (-above[step], step), default=NO_STEP)
     if whole < FEWEST or above[fullest] < COMMON * whole:

@@ -37,6 +37,11 @@ def test_any_other_number_is_quiet():
     assert found(EVEN, 9_999) == []
 
 
+def test_a_number_known_of_the_system_counts():
+    """Its exports stop at 2,000."""
+    assert len(found(EVEN, 2_000, extract=replace(WHOLE, cap=2_000))) == 1
+
+
 @pytest.mark.parametrize(("rows", "count"), [((10_000, 10_000, 4_312), 0), ((10_000, 8_200, 10_000), 1)])
 def test_pages_are_full_but_for_the_last(rows, count):
     """Months that are full are cut."""
