@@ -25,7 +25,8 @@ choosing, such as the month before. Better: choose units in pairs, alike in the 
 It sees that the group looks chosen, not whether it was: a group that is worse for lasting reasons is named as well.
 Three units against three are never beyond chance, however they are ranked. Units with many rows and steady weeks have
 little noise, so little regresses and nothing is said. Noise that lasts longer than half a baseline is seen in part
-only: the error that the halves show is raised by a factor of 1.25, as in planning.
+only: the error that the halves show is raised by a factor of 1.25, as in planning. How often it speaks, of groups
+that were chosen and of groups that lots made, `make calibrate` prints.
 
 ## Source
 Galton (1886); Barnett, van der Pols & Dobson (2005) on regression to the mean; Mann & Whitney (1947). A third of the
