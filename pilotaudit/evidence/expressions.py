@@ -39,11 +39,15 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """When `sql` is true the row is rejected. column: the header; reason: completes "97 rows with "."""
+    """When `sql` is true the row is rejected. column: the header; reason: completes "97 rows with ".
+
+    misfit: whether the text is written otherwise than was decided for the column.
+    """
 
     sql: str
     column: str
     reason: str
+    misfit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +137,11 @@ def _unread(column: str, header: str, style: Style) -> tuple[Doubt, ...]:
     unread = f"n_{column} IS NULL AND trim({column}) <> ''"
     if isinstance(style, DurationStyle) and style.words != "number":
         words = style.words if ":" in style.words else f"in the {style.words} spelling"
-        return (Doubt(unread, header, f'no duration {words} in "{header}"'),)
+        return (Doubt(unread, header, f'no duration {words} in "{header}"', misfit=True),)
     unlike = f"{unread} AND regexp_full_match(trim({column}), '{_LIKE_A_NUMBER}')"
     return (
-        Doubt(unlike, header, f'a number that is written unlike the others in "{header}"'),
-        Doubt(unread, header, f'text instead of a number in "{header}"'),
+        Doubt(unlike, header, f'a number that is written unlike the others in "{header}"', misfit=True),
+        Doubt(unread, header, f'text instead of a number in "{header}"', misfit=True),
     )
 
 

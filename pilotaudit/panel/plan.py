@@ -20,11 +20,15 @@ from pilotaudit.phrases import DateRange
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a row is not used. kind: rejected (cannot be used) or set aside (not asked for); text follows "97 rows "."""
+    """Why a row is not used. kind: rejected (cannot be used) or set aside (not asked for); text follows "97 rows ".
+
+    misfit: whether the column is written otherwise than was decided.
+    """
 
     kind: Literal["rejected", "set aside"]
     text: str
     column: str = ""
+    misfit: bool = False
 
 
 FOOTER = Reason("set aside", "that are totals or notices of the export and no rows")
@@ -55,10 +59,14 @@ class Common:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A column that a sample decided; misfit: SQL, true where a row shows that it is written otherwise."""
+    """A column that a sample decided; misfit: SQL, true where a row shows that it is written otherwise.
+
+    counted: whether the pass has to count such rows; else they are rejects, which costs nothing.
+    """
 
     column: Field
     misfit: str
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ def _dates(plan: Plan) -> Sequence[Step]:
     return (
         # An item without a closing date is not broken: it is still open, and there is nothing to judge yet.
         Step(f"day IS NULL AND {blank}", Reason("set aside", f'not finished: no date in "{header}"', header)),
-        Step("day IS NULL", Reason("rejected", f'with no readable date in "{header}"', header)),
+        Step("day IS NULL", Reason("rejected", f'with no readable date in "{header}"', header, misfit=True)),
         *(Step(_between(one), LEFT_OUT, (f"NOT {_between(one)}",)) for one in timeline.excluded),
         Step(f"NOT {inside}", Reason("set aside", "outside the windows"), (inside,)),
         *(() if timeline.as_of >= timeline.pilot.last else (late,)),
@@ -179,7 +187,7 @@ def _values(plan: Plan) -> Sequence[Step]:
     found: dict[str, Step] = {}
     for one in expressions:
         for place, doubt in enumerate(one.doubts):
-            reason = Reason("rejected", f"with {doubt.reason}", doubt.column)
+            reason = Reason("rejected", f"with {doubt.reason}", doubt.column, doubt.misfit)
             found.setdefault(doubt.sql, Step(doubt.sql, reason, one.good if place == 0 else ()))
     return tuple(found.values())
 

@@ -50,7 +50,7 @@ def prepare(
     check_zone(con, loaded, table, PATH)
     roles, assumed = roles_of(loaded, table, bound, timeline)
     found = {metric.key: choose(metric, bound, roles) for metric in (*metrics, *covariates_of(loaded, bound))}
-    needs = [_with_logs(need, loaded) for need in found.values() if isinstance(need, Need)]
+    needs = [_with_more(need, loaded) for need in found.values() if isinstance(need, Need)]
     where = tuple((bound.named(name, f"{PATH}.where.{name}"), values) for name, values in table.where.items())
     dated, numbers = dated_of(roles, needs, bound), numbers_of(loaded.charter, roles, needs, bound)
     reader = Reader(con, loaded, sources)
@@ -88,7 +88,7 @@ def prepare(
         absent={key: need for key, need in found.items() if not isinstance(need, Need) and need},
         assumed=assumed,
         notes=(*_about_files(sources, columns), *notes(reader, made)),
-        guards=() if look.whole or sources.warehouse is not None else tuple(_guards(made, numbers)),
+        guards=() if look.whole or sources.warehouse is not None else tuple(_guards(made, numbers, roles)),
         **_read(bound, roles, needs, made),
     )
 
@@ -121,13 +121,17 @@ def _read(bound: Binder, roles: dict[str, Field], needs: Sequence[Need], made: D
     }
 
 
-def _guards(made: Decisions, numbers: Mapping[Field, Numbers]) -> Iterator[Guard]:
-    """What the pass counts to see whether a decision holds for all rows."""
+def _guards(made: Decisions, numbers: Mapping[Field, Numbers], roles: Mapping[str, Field]) -> Iterator[Guard]:
+    """What the pass looks for to see whether a decision holds for all rows.
+
+    Rows without a readable time, or without a number that is asked for, are rejects; others have to be counted.
+    """
     for column in made.orders:
-        yield Guard(column, misfit_sql(column.name, stamp(column.name)))
-    for column in numbers:
+        yield Guard(column, misfit_sql(column.name, stamp(column.name)), column != roles.get("time"))
+    for column, wanted in numbers.items():
         if column not in made.doubtful:
-            yield Guard(column, f"n_{column.name} IS NULL AND {column.name} IS NOT NULL AND trim({column.name}) <> ''")
+            unread = f"n_{column.name} IS NULL AND {column.name} IS NOT NULL AND trim({column.name}) <> ''"
+            yield Guard(column, unread, not wanted.asked)
 
 
 def _doubtful(need: Need, bound: Binder, roles: dict[str, Field], made: Decisions) -> bool:
@@ -174,9 +178,11 @@ def _summed(need: Need, find: Find, written: Written, asked_for: bool) -> Summed
     return Summed(need, total, size) if asked_for else Summed(need, readable(total), readable(size))
 
 
-def _with_logs(need: Need, loaded: Loaded) -> Need:
-    """Logs of single values are summed only where lots may have been drawn inside units."""
-    inside = loaded.charter.groups.assignment == "randomised" and loaded.charter.groups.unit != "row"
-    if not inside or isinstance(need.total, Flag) or need.key.startswith(COVARIATE):
+def _with_more(need: Need, loaded: Loaded) -> Need:
+    """Squares where rows are units; logs of single values only where lots may have been drawn inside units."""
+    groups = loaded.charter.groups
+    if need.key.startswith(COVARIATE):
         return need
-    return replace(need, logs=True)
+    if groups.unit == "row":
+        return replace(need, squares=True)
+    return replace(need, logs=groups.assignment == "randomised" and not isinstance(need.total, Flag))

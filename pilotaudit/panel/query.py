@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from pilotaudit.evidence.dates import quoted
 from pilotaudit.evidence.expressions import SCALE, moment, stamp
+from pilotaudit.moments import Exposure
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed, steps
 
@@ -71,6 +72,7 @@ def sum_columns(plan: Plan) -> tuple[tuple[str, str], ...]:
         found += [(f"rows{place}", "BIGINT"), (f"total{place}", "HUGEINT")]
         found += [(f"size{place}", "HUGEINT")] if one.size.value != "1" else []
         found += [(f"log{place}", "HUGEINT"), (f"flat{place}", "BIGINT")] if one.need.logs else []
+        found += [(name, "HUGEINT") for product, _ in products(place, one) for name in halves(product)]
     return (*found, *(((("used", "BIGINT"),)) if plan.ai_used is not None else ()))
 
 
@@ -160,7 +162,37 @@ def _sums(place: int, one: Summed) -> list[str]:
             f"{_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)')} AS log{place}",
             f"count(*) FILTER (WHERE {value} <= 0) AS flat{place}",
         ]
-    return sums
+    return [*sums, *_products(place, one)]
+
+
+def products(place: int, one: Summed) -> tuple[tuple[str, str], ...]:
+    """Names and SQL of the products whose sums are kept; none where they are sums that are there already."""
+    if not one.need.squares or isinstance(one.need.size, Exposure):
+        return ()
+    total, size = f"total_{place}::DOUBLE", f"size_{place}::DOUBLE"
+    if one.size.value == "1":
+        # The square of yes or no is itself.
+        return () if one.total.whole else ((f"square{place}", f"{total} * {total}"),)
+    pairs = (("square", total, total), ("product", total, size), ("breadth", size, size))
+    return tuple((f"{name}{place}", f"{left} * {right}") for name, left, right in pairs)
+
+
+def halves(name: str) -> tuple[str, str]:
+    """Names of the two whole numbers in which a product is summed: its whole part, and the rest scaled by 2^60."""
+    return name, f"{name}_rest"
+
+
+def _products(place: int, one: Summed) -> list[str]:
+    """Sums of products: up to 1e24 each, too large to be scaled, so that whole part and rest are summed apart."""
+    found = []
+    for name, product in products(place, one):
+        value = f"CASE WHEN abs({product}) <= 1e24 THEN {product} END"
+        whole, rest = halves(name)
+        found += [
+            f"sum(TRY_CAST(floor({value}) AS HUGEINT)) AS {whole}",
+            f"sum(TRY_CAST(({value} - floor({value})) * {SCALE}.0 AS HUGEINT)) AS {rest}",
+        ]
+    return found
 
 
 def _exact(value: str, whole: bool = False) -> str:
@@ -175,7 +207,8 @@ def _extras(plan: Plan) -> tuple[str, ...]:
     crossed = _crossed(plan)
     edges = (f"count(*) FILTER (WHERE reason = 0 AND {crossed}) AS crossed",) if crossed else ()
     common = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS same{one.place}" for one in plan.common)
-    guards = (f"count(*) FILTER (WHERE {one.misfit}) AS misfit{place}" for place, one in enumerate(plan.guards))
+    counted = ((place, one.misfit) for place, one in enumerate(plan.guards) if one.counted)
+    guards = (f"count(*) FILTER (WHERE {misfit}) AS misfit{place}" for place, misfit in counted)
     odd = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS odd{place}" for place, one in enumerate(plan.odd))
     return (*used, *days, *edges, *common, *_by_system(plan), *guards, *odd)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from pilotaudit.evidence.copies import copied_anew
 from pilotaudit.evidence.model import Sources
+from pilotaudit.evidence.stamps import FIRST_YEAR
 from pilotaudit.panel.engine import REJECTS
 from pilotaudit.panel.looks import Misfits, first_values
 from pilotaudit.panel.once import make_cube
-from pilotaudit.panel.plan import Guard, Plan
+from pilotaudit.panel.plan import Guard, Plan, steps
 from pilotaudit.panel.unread import badly_encoded
 
 if TYPE_CHECKING:
@@ -61,13 +62,26 @@ def misfits_of(con: DuckDBPyConnection, plan: Plan) -> Mapping[str, Misfits]:
     """What the pass could not read of the columns that a sample decided, by SQL column."""
     if not plan.guards:
         return {}
-    listed = ", ".join(f"sum(misfit{place})::BIGINT" for place in range(len(plan.guards)))
-    *counts, rows = con.execute(f"SELECT {listed}, sum(n)::BIGINT FROM cube").fetchone() or (0,)
+    rows = (con.execute("SELECT sum(n)::BIGINT FROM cube").fetchone() or (0,))[0]
+    found = {guard: _many(con, plan, place, guard) for place, guard in enumerate(plan.guards)}
     return {
-        guard.column.name: Misfits(_texts(con, plan, guard), n, n / max(1, rows))
-        for guard, n in zip(plan.guards, counts, strict=True)
-        if n
+        guard.column.name: Misfits(_texts(con, plan, guard), n, n / max(1, rows)) for guard, n in found.items() if n
     }
+
+
+def _many(con: DuckDBPyConnection, plan: Plan, place: int, guard: Guard) -> int:
+    """How many rows do not fit: counted by the pass, or rejected for it, or placed in the first centuries."""
+    if guard.counted:
+        sql = f"SELECT sum(misfit{place})::BIGINT FROM cube"
+    else:
+        reasons = [
+            str(number)
+            for number, step in enumerate(steps(plan), start=1)
+            if step.reason.misfit and step.reason.column == guard.column.header
+        ]
+        early = f" OR first_day < DATE '{FIRST_YEAR}-01-01'" if guard.column == plan.time else ""
+        sql = f"SELECT sum(n)::BIGINT FROM cube WHERE reason_ IN ({', '.join(reasons) or 'NULL'}){early}"
+    return (con.execute(sql).fetchone() or (0,))[0] or 0
 
 
 def _texts(con: DuckDBPyConnection, plan: Plan, guard: Guard) -> tuple[str, ...]:
