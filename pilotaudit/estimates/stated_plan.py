@@ -16,6 +16,7 @@ from pilotaudit.estimates.planning import Frame, Known, guardrail_plan, is_relat
 from pilotaudit.estimates.shape import TEAM_DRIFT
 from pilotaudit.estimates.spread import stated_spread
 from pilotaudit.estimates.targets import as_level
+from pilotaudit.phrases import Level
 
 if TYPE_CHECKING:
     from pilotaudit.charter.model import Charter
@@ -56,7 +57,7 @@ def _one(frame: Frame, stated: Stated, asked: Asked) -> PrimaryPlan | GuardrailP
         return Unplanned(asked, "there is no control group, and how weeks follow one another cannot be stated")
     relative = asked.guard is None or is_relative(asked.guard)
     facts = _facts(stated, asked)
-    missing = _missing(facts, asked, relative)
+    missing = _missing(facts, stated, asked, relative)
     if (missing or facts.week is None) and asked.role == "primary":
         raise UsageError(f"{asked.metric.key}: too little is stated; {missing}.")
     if missing or facts.week is None:
@@ -90,17 +91,25 @@ def _week(stated: Stated, asked: Asked, level: float | None) -> float | None:
     return None if level is None or level <= 0 else as_level(amount, metric) / level / math.sqrt(stated.rows)
 
 
-def _missing(facts: Facts, asked: Asked, relative: bool) -> str:
+def _missing(facts: Facts, stated: Stated, asked: Asked, relative: bool) -> str:
     """What else has to be stated, as options; empty when nothing has."""
     key, kind = asked.metric.key, asked.metric.kind
+    spread, counted = stated.spreads.get(key), kind in ("proportion", "count")
+    in_units = not counted and spread is not None and spread.unit != "%"
     options = []
-    if facts.level is None and (kind == "proportion" or not relative):
+    if facts.level is None and (kind == "proportion" or in_units or not relative or _speaks_of_levels(asked)):
         options.append(f"--level {key}={'5%' if kind == 'proportion' else 'AMOUNT'}")
-    if facts.week is None and kind not in ("proportion", "count"):
+    if spread is None and not counted:
         options.append(f"--spread {key}=90%")
     if facts.week is None and not options:
-        options.append(f"--level {key} above zero")
+        options.append(f"--level {key} {'between 0% and 100%' if kind == 'proportion' else 'above zero'}")
     return f"give {' and '.join(options)}" if options else ""
+
+
+def _speaks_of_levels(asked: Asked) -> bool:
+    """Whether the target is one on levels: `-2 min`, `at most 16 min`."""
+    target = None if asked.aim is None else asked.aim.target
+    return isinstance(target, Level) or (target is not None and target.amount.unit != "%")
 
 
 def _team_drift(charter: Charter) -> float:
