@@ -63,7 +63,7 @@ def inspect(path: Path, *, shown: str | None = None, sheet: str | None = None, s
     seen = glance_at(path, shown or path.name, sheet)
     profile, known = seen.profile, seen.known
     return Inspection(
-        file=_file(seen.sources.files[0]),
+        file=_file(seen.sources.files[0], shown or path.name),
         rows=profile.rows,
         columns=tuple(_column(one, profile, show_units) for one in profile.columns),
         system=_system(seen),
@@ -78,12 +78,12 @@ def inspect(path: Path, *, shown: str | None = None, sheet: str | None = None, s
     )
 
 
-def _file(file: DataFile) -> FileOut:
+def _file(file: DataFile, shown: str) -> FileOut:
     dialect = file.original or file.dialect
     is_text = dialect is not None and file.kind in ("text", "cut")
     encoding = ENCODINGS.get(dialect.encoding if dialect is not None and is_text else file.encoding, "")
     return FileOut(
-        path=file.shown,
+        path=shown,
         bytes=file.size,
         format=FORMATS["parquet" if dialect is None else file.kind],
         encoding=encoding,

@@ -164,7 +164,7 @@ def _filled(key: str, value: str, comment: str) -> str:
 
 
 def _line(start: str, comment: str) -> str:
-    return f"{start:<{COMMENT}}# {clean(comment)}" if comment else start
+    return f"{start:<{COMMENT - 1}} # {clean(comment)}" if comment else start
 
 
 def _scalar(text: str) -> str:

@@ -123,7 +123,7 @@ def _written(order: DateOrder, texts: Texts) -> str:
     """How dates are written, in a few words."""
     named = any("month name" in name for name in order.layouts)
     plain = order.words == "iso" and (not named or any(text.startswith("%Y") for text in order.formats))
-    said = [order.words] if order.words != "iso" or plain else []
+    said: list[str] = [order.words] if order.words != "iso" or plain else []
     said += ["with the month's name"] if named else []
     said += ["with an offset"] if order.zoned else []
     said += [f"in {order.zone}"] if order.zone else []
@@ -195,11 +195,11 @@ def _profiled(reader: Reader, details: Mapping[str, Any], one: Seen, filled: int
     misfits = int(details.get(f"misfits_{name}", 0) or 0)
     marks = {str(text): int(n) for text, n in sorted((details[f"marks_{name}"] or {}).items())}
     texts = _misfit_texts(reader, one) if misfits else ()
-    different = int(details[f"different_{name}"])
+    different = max(0, int(details[f"different_{name}"]) - len(marks))
     if f"parts_{name}" in details:
         first, second = details[f"parts_{name}"]
         one = replace(one, written=f"{one.written}: first parts go up to {first}, second parts up to {second}")
-    if one.kind == "yes or no" and different - len(marks) > 2 and set(one.texts) <= {"0", "1"}:
+    if one.kind == "yes or no" and different > 2 and set(one.texts) <= {"0", "1"}:
         # Further down there are other numbers.
         one = replace(one, kind="number")
     return Profiled(one, filled, marks, different, misfits, texts)
