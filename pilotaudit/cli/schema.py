@@ -6,15 +6,16 @@ from typing import Annotated, Literal
 
 import typer
 
-Name = Literal["charter", "assessment", "assessments"]
+Name = Literal["charter", "assessment", "assessments", "plan"]
 
 
 def schema(
     name: Annotated[
-        Name, typer.Argument(metavar="[charter|assessment|assessments]", help="Which one; assessments is a whole run.")
+        Name,
+        typer.Argument(metavar="[charter|assessment|assessments|plan]", help="Which one; assessments is a whole run."),
     ] = "charter",
 ) -> None:
-    """Print the JSON Schema of a charter or of an assessment.
+    """Print the JSON Schema of a charter, an assessment or a plan.
 
     `assessments` is what a run over several charters gives.
 
@@ -32,6 +33,6 @@ def _schema(name: Name) -> dict[str, object]:
         from pilotaudit.charter.schema import schema as charter_schema
 
         return charter_schema()
-    from pilotaudit.assessment.schema import assessment_schema, assessments_schema
+    from pilotaudit.assessment.schema import assessment_schema, assessments_schema, plan_schema
 
-    return assessment_schema() if name == "assessment" else assessments_schema()
+    return {"assessment": assessment_schema, "assessments": assessments_schema, "plan": plan_schema}[name]()

@@ -54,7 +54,7 @@ def test_metrics_answers_an_unknown_key(run, key, answer):
     assert (ran.code, ran.out, answer in ran.err) == (2, "", True)
 
 
-@pytest.mark.parametrize("name", ["charter", "assessment", "assessments"])
+@pytest.mark.parametrize("name", ["charter", "assessment", "assessments", "plan"])
 def test_schema_is_a_json_schema(run, name):
     """That a validator accepts."""
     schema = json.loads(run("schema", name).out)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from pilotaudit.outputs import OUTPUTS, PORTFOLIO_OUTPUTS
 from pilotaudit.outputs.base import PLAIN, Look
+from pilotaudit.outputs.plan import PLAN_OUTPUTS
 from tests.outputs.fixtures import VERDICTS, hostile, mixed, unusable
 from tests.outputs.pilots import HOSTILE, PORTFOLIO
+from tests.outputs.plans import PLAN
 
 FOLDER = Path(__file__).parent / "golden"
 TERMINAL = Look(color=False, width=80)
@@ -30,6 +32,10 @@ def _cases() -> dict[str, Callable[[], str]]:
     page = replace(PORTFOLIO, rows=(*PORTFOLIO.rows, HOSTILE))
     for name, render in PORTFOLIO_OUTPUTS.items():
         cases[f"portfolio.{ENDS[name]}"] = lambda render=render: render(page, PLAIN)
+    for name, draw in PLAN_OUTPUTS.items():
+        cases[f"plan.{ENDS[name]}"] = lambda draw=draw: draw(PLAN, PLAIN)
+        cases[f"plan-unusable.{ENDS[name]}"] = lambda draw=draw: draw(unusable(), PLAIN)
+    cases["plan-80.txt"] = lambda: PLAN_OUTPUTS["text"](PLAN, TERMINAL)
     cases["portfolio-80.txt"] = lambda: PORTFOLIO_OUTPUTS["text"](page, TERMINAL)
     return cases
 
