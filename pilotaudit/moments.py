@@ -74,7 +74,8 @@ Measure = Column | Flag | Span | Rows | Exposure
 class Need:
     """Sum of `total` over sum of `size` for one metric.
 
-    key: the metric; logs: also sum log(total) (all values must be positive), for effects within units.
+    key: the metric; logs: also sum log(total) (all values must be positive), for effects within units; squares: also
+    sum the squares of both measures and their product, where rows are units themselves.
     A row in which either measure is missing counts in neither sum.
     """
 
@@ -82,6 +83,7 @@ class Need:
     total: Measure
     size: Measure = Rows()
     logs: bool = False
+    squares: bool = False
 
 
 @dataclass(frozen=True, slots=True)

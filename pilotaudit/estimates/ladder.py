@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pilotaudit.estimates import lot_rungs, rungs, week_rungs
+from pilotaudit.estimates import lot_rungs, row_rungs, rungs, week_rungs
 from pilotaudit.estimates.arm_weeks import ArmWeeks, arm_weeks
 from pilotaudit.estimates.covariates import left_out as without_covariates
 from pilotaudit.estimates.inference import Outcome, holm
 from pilotaudit.estimates.methods import Method, arms_after, own_change, own_weeks
-from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, Trend, WeekEffect
+from pilotaudit.estimates.model import Estimate, Measured, Refusal, Rung, SegmentEffect, Size, Trend, WeekEffect
+from pilotaudit.estimates.row_sums import RowSums, row_sums
 from pilotaudit.estimates.samples import metric_sample
 from pilotaudit.estimates.series import left_out
 from pilotaudit.estimates.shape import Shape, shape_of
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 
 RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, Method]]], ...]] = (
     (lambda shape: bool(shape.looked_for), rungs.not_found),
-    (lambda shape: shape.metric.kind == "quantile", rungs.quantile),
     (lambda shape: not shape.has_data, rungs.no_data),
     (lambda shape: shape.judged_weeks == 0, rungs.too_early),
     (lambda shape: shape.control_gone, week_rungs.control_gone),
-    (lambda shape: shape.rows_are_units, rungs.rows_as_units),
+    (lambda shape: shape.rows_are_units, row_rungs.rows_as_units),
+    (lambda shape: shape.metric.kind == "quantile", rungs.quantile),
     (lambda shape: not shape.has_units and shape.carries_series, week_rungs.series_of_unknown_units),
     (lambda shape: not shape.has_units, week_rungs.groups_shown),
     (lambda shape: shape.crossed >= 3, rungs.within),
@@ -108,8 +109,8 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         role=asked.role,
         target=None if asked.aim is None else asked.aim.target,
         rung=capped(rung, shape, test),
-        treatment=arm_size(units, 1, shape.two_windows),
-        control=arm_size(units, 0, shape.two_windows),
+        treatment=_arm_size(units, 1, shape),
+        control=_arm_size(units, 0, shape),
         test=test,
         size=size,
         late_test=late_test,
@@ -126,13 +127,25 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         counterfactual=expected,
         trend=_trend(method, sample, units, test) if _may_drift(shape, asked) else None,
     )
-    merging: UnitSums | ArmWeeks = units if method.plan is None else arm_weeks(sample)
     notes = (
-        *_of_segments(merging, panel),
+        *_of_segments(_merging(method, sample, units), panel),
         *_of_logs(method, sample, shape, asked),
         *(without_covariates(units, panel, lot_rungs.form_of(shape)) if shape.holds_constant else ()),
     )
     return _with_views(found, method, sample, panel, notes)
+
+
+def _arm_size(units: UnitSums, arm: int, shape: Shape) -> Size:
+    """Units and rows of an arm that the comparison rests on; rows may be units themselves."""
+    found = arm_size(units, arm, shape.two_windows)
+    return replace(found, units=found.rows) if shape.rows_are_units else found
+
+
+def _merging(method: Method, sample: Sample, units: UnitSums) -> UnitSums | ArmWeeks | RowSums:
+    """The sums that a method compares, which know what became of the segments."""
+    if method.own_past is not None and sample.cells.squares is not None:
+        return row_sums(sample)
+    return units if method.plan is None else arm_weeks(sample)
 
 
 def _may_drift(shape: Shape, asked: Asked) -> bool:
@@ -156,6 +169,8 @@ def sample_of(panel: Panel, asked: Asked) -> Sample:
 
 def _own_past(method: Method, sample: Sample, units: UnitSums, shape: Shape, test: Outcome) -> Outcome:
     """The treated arm against its own past: by its units, by its weeks where it is one, or what the test itself is."""
+    if method.own_past is not None:
+        return method.own_past(sample)
     if method.plan is not None and (units.stayers(1) < 2 or not shape.by_unit):
         return own_weeks(sample)
     return own_change(units) if shape.by_unit else test
@@ -163,6 +178,8 @@ def _own_past(method: Method, sample: Sample, units: UnitSums, shape: Shape, tes
 
 def _against_control(method: Method, sample: Sample, shape: Shape, test: Outcome) -> Outcome:
     """The arms after the start, between units; where units are in both arms the test itself is that comparison."""
+    if method.after is not None:
+        return method.after(sample)
     between_units = (shape.by_unit and not shape.crossed) or method.plan is not None
     return arms_after().compare(replace(sample, baseline=()))[0] if between_units else test
 
@@ -204,7 +221,7 @@ def _is_relative(asked: Asked) -> bool:
     return isinstance(limit, NoWorse) and limit.amount.unit == "%"
 
 
-def _of_segments(sums: UnitSums | ArmWeeks, panel: Panel) -> Iterator[Refusal]:
+def _of_segments(sums: UnitSums | ArmWeeks | RowSums, panel: Panel) -> Iterator[Refusal]:
     names = _names([panel.segments[position] or "(blank)" for position in sums.merged])
     if sums.dropped:
         yield Refusal("STA104", f"nothing is adjusted for case mix: segments are too small to compare ({names})")

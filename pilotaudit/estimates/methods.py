@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from pilotaudit.estimates.after_only import after_only, after_only_level, control_level
 from pilotaudit.estimates.ancova import COVARIATES, Form, ancova, ancova_level
+from pilotaudit.estimates.cross_section import (
+    cross_section,
+    own_row_change,
+    own_rows,
+    row_change,
+    row_ratio,
+    rows_expected,
+)
 from pilotaudit.estimates.inference import TOO_FEW, Outcome, Pair, widened
 from pilotaudit.estimates.level_change import level_change, own_level_change
 from pilotaudit.estimates.model import Estimate, Refusal, Trend
@@ -29,7 +37,8 @@ class Method:
     units' sums, (B, counterfactual), the treated level before at the judged case mix and the level expected without
     the change. plan: the weekly series that is fitted; None where units are compared. trend: of a sample, its
     units' sums and the test, how the result stands if a drift before went on; None where no slopes can be had.
-    alone: the test without the size, where that is less work.
+    alone: what single weeks and segments are shown by; None where it is the test. own_past, after: the treated against
+    their own past, and the arms after the start, where units are no sums; None where they are.
     """
 
     compare: Callable[[Sample], Pair]
@@ -38,6 +47,8 @@ class Method:
     plan: Plan | None = None
     trend: Callable[[Sample, UnitSums, Estimate], Trend | None] | None = None
     alone: Callable[[Sample], Outcome] | None = None
+    own_past: Callable[[Sample], Outcome] | None = None
+    after: Callable[[Sample], Outcome] | None = None
 
     def test(self, sample: Sample) -> Outcome:
         """The test of a sample, where nobody asks for the size."""
@@ -141,6 +152,32 @@ def inside_units() -> Method:
         lambda sample: within_level(roll_up(sample)),
         lambda _, units: _both(within_control_level(units)),
     )
+
+
+def of_rows() -> Method:
+    """Rows of both arms, each seen once, in two windows or after the start."""
+
+    def after(sample: Sample) -> Outcome:
+        return row_ratio(replace(sample, baseline=()))
+
+    return Method(
+        cross_section,
+        row_change,
+        lambda sample, _: rows_expected(sample),
+        alone=row_ratio,
+        own_past=own_rows,
+        after=after,
+    )
+
+
+def of_own_rows() -> Method:
+    """The treated rows against those before the start: shown, for want of a control."""
+
+    def compare(sample: Sample) -> Pair:
+        effect = own_rows(sample)
+        return effect, effect
+
+    return Method(compare, own_row_change, lambda sample, _: rows_expected(sample), own_past=own_rows, after=own_rows)
 
 
 def against_stated(stated: float) -> Method:

@@ -47,13 +47,6 @@ def quantile(_: Shape) -> Picked:
     return not_built("a quantile needs its own comparison of units; a mean of the same column can be judged now")
 
 
-def rows_as_units(_: Shape) -> Picked:
-    """`unit: row`."""
-    return not_built(
-        "`unit: row` is a comparison of repeated cross-sections; name a unit such as agent to be judged now"
-    )
-
-
 def few_crossed(shape: Shape) -> Picked:
     """One or two units with items in both arms."""
     many = "1 unit has" if shape.crossed == 1 else f"{shape.crossed} units have"

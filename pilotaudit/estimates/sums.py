@@ -16,7 +16,7 @@ from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_segments as over_segments  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_units as over_units  # noqa: PLC0414
 from pilotaudit.estimates.cube import within as within  # noqa: PLC0414
-from pilotaudit.panel.model import Cells, Slopes
+from pilotaudit.panel.model import Cells, Slopes, Squares
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -176,7 +176,7 @@ def is_sparse(units: UnitSums) -> bool:
 
 def only(cells: Cells, chosen: BoolArray) -> Cells:
     """Some of the cells."""
-    logs = None if cells.log_total is None else cells.log_total[chosen]
+    logs, squares = cells.log_total, cells.squares
     return Cells(
         cells.unit[chosen],
         cells.arm[chosen],
@@ -185,7 +185,8 @@ def only(cells: Cells, chosen: BoolArray) -> Cells:
         cells.rows[chosen],
         cells.total[chosen],
         cells.size[chosen],
-        logs,
+        None if logs is None else logs[chosen],
+        None if squares is None else Squares(squares.total[chosen], squares.size[chosen], squares.product[chosen]),
     )
 
 

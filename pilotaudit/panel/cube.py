@@ -9,9 +9,9 @@ import numpy as np
 
 from pilotaudit.evidence.expressions import SCALE
 from pilotaudit.moments import Exposure
-from pilotaudit.panel.model import Cells, Used
+from pilotaudit.panel.model import Cells, Squares, Used
 from pilotaudit.panel.plan import Plan, Summed
-from pilotaudit.panel.query import rolled_sql
+from pilotaudit.panel.query import halves, products, rolled_sql
 from pilotaudit.panel.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -85,7 +85,17 @@ def _cells(arrays: Arrays, place: int, one: Summed, timeline: Timeline) -> Cells
     there = rows > 0
     unit, arm, segment, week = (arrays[name][there].astype(np.int64) for name in ("unit", "arm", "segment", "week"))
     kept = None if logs is None else logs[there]
-    return Cells(unit, arm, segment, week, rows[there], total[there], size[there], kept)
+    squares = _squares(arrays, place, one, there) if one.need.squares else None
+    return Cells(unit, arm, segment, week, rows[there], total[there], size[there], kept, squares)
+
+
+def _squares(arrays: Arrays, place: int, one: Summed, there: np.ndarray[Any, Any]) -> Squares:
+    """Sums of products, those included that are sums which are there already."""
+    rows, total = arrays[f"rows{place}"].astype(np.float64), _unscaled(arrays[f"total{place}"])
+    known = {name: arrays[name] + _unscaled(arrays[halves(name)[1]]) for name, _ in products(place, one)}
+    standing = (("square", total), ("breadth", rows), ("product", total))
+    found = (known.get(f"{name}{place}", default) for name, default in standing)
+    return Squares(*(np.asarray(sums[there], dtype=np.float64) for sums in found))
 
 
 def _logs(arrays: Arrays, place: int) -> FloatArray:

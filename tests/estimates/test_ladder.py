@@ -309,7 +309,6 @@ def test_one_or_two_units_in_both_arms_are_refused():
 @pytest.mark.parametrize(
     ("changes", "metric", "word"),
     [
-        ({"charter": {"groups": {"unit": "row"}}}, MINUTES, "cross-sections"),
         ({}, replace(MINUTES, kind="quantile"), "quantile"),
     ],
 )

@@ -66,7 +66,7 @@ def test_unreadable_values_cost_units_and_no_rows(tmp_path):
     (doubt,) = [one for one in found.findings if one.code == "DAT110"]
     assert "1 of 24 units are left out, as they have no readable number in tenure_years" in doubt.message
     assert "blank or unreadable in 144 of 3,456 used rows" in doubt.message
-    assert (found.verdict, found.inputs.rows_used) == ("GO", 3456)
+    assert (found.verdict, found.provenance.data.rows_used) == ("GO", 3456)
 
 
 @pytest.mark.parametrize("tenure", ["3.5", "senior", ""])
