@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,25 +25,25 @@ def missing(what: str) -> None:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """A server that lives as long as the context, and its url. folder: for its files."""
+def postgres() -> Iterator[str]:
+    """A server that lives as long as the context, and its url. Its files lie where another user may reach them."""
     binaries = _binaries()
     if binaries is None:
         missing("there is no PostgreSQL server")
     port, owner = _free_port(), _owner()
-    data = folder / "pg"
-    data.mkdir(mode=0o700)
-    if owner:
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(0o755)
-        shutil.chown(data, owner)
-    _run(owner, f"{binaries}/initdb -D {data} -A trust -U owner -E UTF8 --no-sync")
-    options = f"-p {port} -h {LOOPBACK} -c unix_socket_directories= -c fsync=off"
-    _run(owner, f'{binaries}/pg_ctl -D {data} -o "{options}" -l {data}/log -w start')
-    try:
-        yield f"postgres://owner@{LOOPBACK}:{port}/postgres"
-    finally:
-        _run(owner, f"{binaries}/pg_ctl -D {data} -m immediate -w stop")
+    with TemporaryDirectory(prefix="pilotaudit-postgres-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)
+        data = Path(folder) / "data"
+        data.mkdir(mode=0o700)
+        if owner:
+            shutil.chown(data, owner)
+        _run(owner, f"{binaries}/initdb -D {data} -A trust -U owner -E UTF8 --no-sync")
+        options = f"-p {port} -h {LOOPBACK} -c unix_socket_directories= -c fsync=off"
+        _run(owner, f'{binaries}/pg_ctl -D {data} -o "{options}" -l {data}/log -w start')
+        try:
+            yield f"postgres://owner@{LOOPBACK}:{port}/postgres"
+        finally:
+            _run(owner, f"{binaries}/pg_ctl -D {data} -m immediate -w stop")
 
 
 @contextmanager
