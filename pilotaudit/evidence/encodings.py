@@ -19,8 +19,9 @@ NAMES: Final = {
 }
 """Codec -> what people call it."""
 
-MOSTLY, HARDLY = 0.4, 0.02
-"""In UTF-16 at least this share of the bytes on one side of the pairs is NUL, and hardly any on the other."""
+MOSTLY, HARDLY, SHORTEST = 0.4, 0.02, 20
+"""In UTF-16 at least this share of the bytes on one side of the pairs is NUL, and hardly any on the other; and no table
+is as short as this many bytes."""
 
 _MULTIBYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
@@ -66,7 +67,7 @@ def decoded(sample: bytes, encoding: str, *, complete: bool) -> str:
 
 
 def _without_mark(sample: bytes) -> str:
-    half = max(1, len(sample) // 2)
+    half = max(SHORTEST, len(sample)) // 2
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if odd >= MOSTLY and even <= HARDLY:
         return "utf-16-le"
