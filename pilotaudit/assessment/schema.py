@@ -52,3 +52,18 @@ def plan_schema() -> dict[str, object]:
     return {"$schema": DRAFT, "title": "pilotaudit plan, version 1"} | {
         key: value for key, value in schema.items() if key != "title"
     }
+
+
+def inspection_schema() -> dict[str, object]:
+    """JSON Schema of what `inspect --format json` writes, version 1."""
+    from pydantic import TypeAdapter
+
+    from pilotaudit.assessment.inspection import SCHEMA, Inspection
+
+    schema = TypeAdapter(Inspection).json_schema(mode="serialization")
+    named = {"schema": {"const": SCHEMA, "type": "string"}, **schema["properties"]}
+    return {"$schema": DRAFT, "title": "pilotaudit inspection, version 1"} | {
+        **{key: value for key, value in schema.items() if key != "title"},
+        "properties": named,
+        "required": ["schema", *schema["required"]],
+    }

@@ -6,16 +6,18 @@ from typing import Annotated, Literal
 
 import typer
 
-Name = Literal["charter", "assessment", "assessments", "plan"]
+Name = Literal["charter", "assessment", "assessments", "plan", "inspect"]
 
 
 def schema(
     name: Annotated[
         Name,
-        typer.Argument(metavar="[charter|assessment|assessments|plan]", help="Which one; assessments is a whole run."),
+        typer.Argument(
+            metavar="[charter|assessment|assessments|plan|inspect]", help="Which one; assessments is a whole run."
+        ),
     ] = "charter",
 ) -> None:
-    """Print the JSON Schema of a charter, an assessment or a plan.
+    """Print the JSON Schema of a charter or of what a command gives.
 
     `assessments` is what a run over several charters gives.
 
@@ -33,6 +35,12 @@ def _schema(name: Name) -> dict[str, object]:
         from pilotaudit.charter.schema import schema as charter_schema
 
         return charter_schema()
-    from pilotaudit.assessment.schema import assessment_schema, assessments_schema, plan_schema
+    from pilotaudit.assessment.schema import assessment_schema, assessments_schema, inspection_schema, plan_schema
 
-    return {"assessment": assessment_schema, "assessments": assessments_schema, "plan": plan_schema}[name]()
+    known = {
+        "assessment": assessment_schema,
+        "assessments": assessments_schema,
+        "plan": plan_schema,
+        "inspect": inspection_schema,
+    }
+    return known[name]()

@@ -6,7 +6,9 @@ import json
 from dataclasses import replace
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from pilotaudit.assessment.schema import inspection_schema
 from pilotaudit.inspect import inspect
 from pilotaudit.outputs.base import Look
 from pilotaudit.outputs.inspected import INSPECT_OUTPUTS, different_text, missing_text
@@ -68,6 +70,13 @@ def test_json_has_a_schema_and_everything(tmp_path):
     tree = json.loads(INSPECT_OUTPUTS["json"](seen(tmp_path), Look()))
     assert (tree["schema"], tree["rows"], tree["columns"][2]["missing"]) == ("pilotaudit/inspect/1", 4, 0.25)
     assert tree["unread"][0]["lines"] == [3]
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_json_is_valid_under_its_schema(tmp_path, name):
+    """The published one."""
+    tree = json.loads(INSPECT_OUTPUTS["json"](seen(tmp_path, written(name), EXPORTS[name][0]), Look()))
+    Draft202012Validator(inspection_schema()).validate(tree)
 
 
 def test_markdown_shows_cells_as_they_are(tmp_path):
