@@ -79,16 +79,15 @@ def result(folder: Path, *, primary: str = PRIMARY, data: str = "t.csv") -> Any:
 def unreal(value: Any, place: str = "") -> Iterator[str]:
     """Places of numbers that stand for "could not compute": not finite, or a probability of nought or one."""
     if isinstance(value, dict):
-        # Of an effect of exactly nothing the p-value is one.
-        skipped = "p_value" if value.get("estimate") == 0 else ""
         for key, item in value.items():
-            yield from () if key == skipped else unreal(item, f"{place}.{key}")
+            yield from unreal(item, f"{place}.{key}")
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from unreal(item, f"{place}[{number}]")
     elif isinstance(value, float):
         chance = place.endswith(("p_value", "probability_of_target"))
-        yield from () if math.isfinite(value) and not (chance and not 0 < value < 1) else (place,)
+        if not math.isfinite(value) or (chance and not 0 < value < 1):
+            yield place
 
 
 def codes(found: Any) -> set[str]:

@@ -68,12 +68,14 @@ class Estimate:
         return _uncertain(float(stdtr(self.df, (value - self.center) / self.se)))
 
     def p_value(self) -> float:
-        """Two-sided p-value of no effect, above 0; it is 1 only for an effect of exactly nothing."""
+        """Two-sided p-value of no effect, above 0 and, for an effect of exactly nothing, by the last digit below 1."""
         if self.mixture is not None:
-            return max(SMALLEST, 2 * min(self.mixture.below(0.0), self.mixture.turned().below(0.0)))
-        from scipy.special import stdtr
+            two_sided = 2 * min(self.mixture.below(0.0), self.mixture.turned().below(0.0))
+        else:
+            from scipy.special import stdtr
 
-        return max(SMALLEST, 2 * float(stdtr(self.df, -abs(self.center) / self.se)))
+            two_sided = 2 * float(stdtr(self.df, -abs(self.center) / self.se))
+        return min(max(two_sided, SMALLEST), 1 - PRINTED)
 
     def towards(self, better: Better) -> Estimate:
         """The same estimate with its sign turned where needed, so that a positive value is better."""

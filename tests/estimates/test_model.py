@@ -32,6 +32,11 @@ def test_no_p_value_is_zero():
     assert 0 < Estimate("log", -2.0, 0.01, 1e5, "test").p_value() < 1e-200
 
 
+def test_an_effect_of_nothing_has_a_p_value_just_below_one():
+    """One itself would look as if nothing had been computed."""
+    assert 1 - 1e-11 < Estimate("log", 0.0, 0.1, 5.0, "test").p_value() < 1
+
+
 def test_no_probability_is_a_certainty():
     """Neither that the truth lies far below an effect, nor that it lies far above it."""
     sure = Estimate("log", -2.0, 0.01, 1e5, "test")
