@@ -18,6 +18,8 @@ SAMPLE: Final = 2_000
 """Rows that are looked at before the pass, spread over the files; the pass checks the rest."""
 FEWEST: Final = 50
 """Rows of one file at least."""
+DIFFERENT: Final = 50_000
+"""Different values at most, where all are looked at."""
 
 Texts = Mapping[str, float]
 """Text of a cell -> how many rows it stands for."""
@@ -82,6 +84,19 @@ def look_at(reader: Reader, columns: Sequence[Field], misfits: Mapping[str, Misf
         if not texts[column.name]:
             texts[column.name] = _counted(_first_values(reader, column))
     return Look(texts, whole, misfits or {})
+
+
+def look_at_all(reader: Reader, column: Field) -> Look:
+    """Every value of a column of few different ones, such as days, with its rows; beyond so many, the most frequent."""
+    rows = relation(reader.sources, [column], keep_rejects=False)
+    counted = ask(
+        reader.con,
+        reader.sources,
+        f"SELECT {column.name}, count(*) FROM ({rows}) AS table_rows WHERE {column.name} IS NOT NULL "
+        f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {DIFFERENT}",
+    )
+    texts = {text: float(n) for text, n in counted if text.strip()}
+    return Look({column.name: texts}, whole=len(counted) < DIFFERENT)
 
 
 def first_values(

@@ -18,7 +18,7 @@ from pilotaudit.evidence.stamps import stamp_sql
 from pilotaudit.evidence.tables import open_table
 from pilotaudit.panel.decide import date_order
 from pilotaudit.panel.engine import relation
-from pilotaudit.panel.looks import Reader, look_at
+from pilotaudit.panel.looks import Reader, look_at_all
 from pilotaudit.panel.model import InputFile, Usage
 from pilotaudit.panel.prepare import check_zone
 from pilotaudit.panel.query import FAR
@@ -57,7 +57,7 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
             rows = _days_of_people(con, sources.warehouse, rows, person, day)
         check_zone(con, loaded, table, PATH)
         reader = Reader(con, known.loaded, sources, PATH)
-        order = date_order(reader, look_at(reader, [day]), day)
+        order = date_order(reader, look_at_all(reader, day), day)
         stamp = stamp_sql(day.name, order, table.timezone)
         active = _active_sql(rows, person, stamp, timeline)
         weeks = dict(con.execute(f"SELECT week, count(DISTINCT person) FROM ({active}) GROUP BY 1").fetchall())

@@ -107,3 +107,10 @@ def test_rows_of_use_without_person_or_date_are_counted(tmp_path):
     """Read, counting as activity, unusable."""
     (file,) = panel_of(_loaded(tmp_path, _uses(*USES, ",a1", "2026-02-03,", "infinity,a1"))).usage.files
     assert (file.path, file.rows_read, file.rows_used, file.rejected) == ("usage.csv", 10, 4, 3)
+
+
+def test_all_days_of_use_are_looked_at(tmp_path):
+    """Another style begins after thousands of rows."""
+    days = ["2026-02-03"] * 2500 + ["4/Feb/26 3:51 PM"]
+    panel = panel_of(_loaded(tmp_path, _uses(*(f"{day},a{n % 2 + 1}" for n, day in enumerate(days)))))
+    assert (panel.usage.files[0].rows_read, panel.usage.files[0].rejected) == (2501, 0)
