@@ -18,7 +18,8 @@ Look for the units that are missing: filters, another spelling of the group, peo
 only. If the odds were not equal, say so where it is approved: a waiver of CMP109 with the odds as its reason.
 
 ## Limits
-Units are counted, never rows: a unit with more work is no broken lot. Where items within units were assigned, nothing
+Units are counted, never rows, as a unit with more work is no broken lot; where rows are units (`unit: row`), those of
+the pilot weeks. Where items within units were assigned, nothing
 is counted. Matched pairs and blocks are less uneven than single draws, so they pass.
 
 ## Source
@@ -66,9 +67,14 @@ def _units(case: Case) -> tuple[int, int] | None:
     import numpy as np
 
     panel, one = case.panel, case.primary
-    if panel is None or one is None or one.metric.key not in panel.metrics or not panel.has_units:
+    if panel is None or one is None or one.metric.key not in panel.metrics:
         return None
     cells = panel.metrics[one.metric.key]
+    if case.charter.groups.unit == "row":
+        rows, others = (int(cells.rows[(cells.arm == arm) & (cells.week >= 0)].sum()) for arm in (0, 1))
+        return rows, others
+    if not panel.has_units:
+        return None
     control, treated = (np.unique(cells.unit[(cells.arm == arm) & (cells.rows > 0)]) for arm in (0, 1))
     return None if np.intersect1d(control, treated).size else (int(control.size), int(treated.size))
 

@@ -107,6 +107,7 @@ class DataReport:
 
     rows_read = rows_used + rows rejected + rows set aside. `notes` are sentences such as the date order decided.
     missing: blank values per metric key among used rows, (control, treatment).
+    used_by_week: (arm, week, used rows), in this order.
     """
 
     files: tuple[InputFile, ...]
@@ -119,6 +120,7 @@ class DataReport:
     duplicates_counted: bool = True
     repeated_ids: int = 0
     opened_before: int = 0
+    used_by_week: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def rows_rejected(self) -> int:
@@ -199,6 +201,15 @@ class Unattended:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeats:
+    """A column that looks like the unit where rows are units. rows: used ones that name somebody; names: how many."""
+
+    column: str
+    rows: int
+    names: int
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Distinct active people from the `usage` table; people known to be in the control arm are left out.
 
@@ -246,3 +257,4 @@ class Panel:
     export: Export | None = None
     unattended: Unattended | None = None
     covariates: Mapping[str, Cells] = field(default_factory=dict)
+    repeats: Repeats | None = None

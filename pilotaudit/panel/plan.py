@@ -32,6 +32,7 @@ class Reason:
 
 
 FOOTER = Reason("set aside", "that are totals or notices of the export and no rows")
+REPEATED = "repeating another row in every column that is read"
 LEFT_OUT = Reason("set aside", "on excluded days")
 
 
@@ -79,7 +80,7 @@ class Plan:
     durations are written; duplicates: whether rows that repeat an id are looked at; common: values to count;
     moments: SQL column -> SQL of its stamp in UTC, where the time between two stamps is wanted and known; guards: what
     shows that a decision is wrong; footer: the column whose texts show totals and notices; odd: stamps in hours that
-    the clock skips or repeats.
+    the clock skips or repeats; unit_like: the column that would be the unit if rows were not units themselves.
     """
 
     sources: Sources
@@ -109,6 +110,7 @@ class Plan:
     guards: tuple[Guard, ...] = ()
     footer: Field | None = None
     odd: tuple[Odd, ...] = ()
+    unit_like: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def _once(plan: Plan) -> Sequence[Step]:
             Step("place > 1", later, ("place = 1",)),
         )
     if plan.duplicates and plan.id is not None:
-        repeats = Reason("rejected", "repeating another row in every column that is read", plan.id.header)
+        repeats = Reason("rejected", REPEATED, plan.id.header)
         return (Step("place > 1", repeats, ("place = 1",)),)
     return ()
 

@@ -23,6 +23,7 @@ from pilotaudit.panel.covariates import covariates_of
 from pilotaudit.panel.decide import Decisions, Numbers, decisions, notes, written_in_words
 from pilotaudit.panel.looks import Misfits, Reader, look_at
 from pilotaudit.panel.plan import Guard, Plan, Summed
+from pilotaudit.panel.repeats import unit_like
 from pilotaudit.panel.roles import PATH, asked_keys, columns_of, dated_of, ended_of, numbers_of, roles_of
 from pilotaudit.panel.timeline import Timeline
 
@@ -57,40 +58,35 @@ def prepare(
     look = look_at(reader, (*dated, *numbers), misfits)
     made = decisions(reader, look, dated, numbers)
     needs = [need for need in needs if not _doubtful(need, bound, roles, made)]
-    by_system = _by_system(sources)
-    footer = _footer(sources)
-    columns = columns_of(
-        roles,
-        (*where, *filter(None, [by_system, footer])),
-        needs,
-        bound,
-        sources.size > SMALL or table.one_row_per is not None,
-    )
+    by_system, footer = _by_system(sources), _footer(sources)
+    filters = (*where, *((one, ()) for one in (footer,) if one is not None), *filter(None, [by_system]))
+    with_ids = sources.size <= SMALL and table.one_row_per is None
+    columns = columns_of(roles, filters, needs, bound, without_id=not with_ids)
     return Plan(
         sources=sources,
         timeline=timeline,
-        time=roles.get("time"),
-        opened=roles.get("opened"),
         ended=ended_of(roles, needs, bound),
-        unit=roles.get("unit"),
-        group=roles.get("group"),
-        segment=roles.get("segment"),
-        id=roles.get("id"),
-        one_per=roles.get("one_row_per"),
-        latest=roles.get("latest_by") or roles.get("time"),
         where=where,
         by_system=by_system,
         written=written_in_words(made),
-        duplicates="id" in roles and sources.size <= SMALL and table.one_row_per is None,
+        duplicates=with_ids and "id" in roles,
         columns=columns,
-        footer=None if footer is None else footer[0],
-        odd=() if sources.warehouse is not None else odd_hours(con, made.orders, table.timezone, timeline),
+        footer=footer,
+        odd=odd_hours(reader, made.orders, timeline),
         absent={key: need for key, need in found.items() if not isinstance(need, Need) and need},
         assumed=assumed,
         notes=(*_about_files(sources, columns), *notes(reader, made)),
-        guards=() if look.whole or sources.warehouse is not None else tuple(_guards(made, numbers, roles)),
+        unit_like=unit_like(loaded, bound),
+        guards=() if look.whole else tuple(_guards(made, numbers, roles)),
+        **_played(roles),
         **_read(bound, roles, needs, made),
     )
+
+
+def _played(roles: Mapping[str, Field]) -> dict[str, Any]:
+    """The columns that play a role in the plan."""
+    found = {name: roles.get(name) for name in ("time", "opened", "unit", "group", "segment", "id")}
+    return {**found, "one_per": roles.get("one_row_per"), "latest": roles.get("latest_by", found["time"])}
 
 
 def _read(bound: Binder, roles: dict[str, Field], needs: Sequence[Need], made: Decisions) -> dict[str, Any]:
@@ -139,11 +135,9 @@ def _doubtful(need: Need, bound: Binder, roles: dict[str, Field], made: Decision
     return any(column_of(name, bound, roles) in made.doubtful for name in names_of(need))
 
 
-def _footer(sources: Sources) -> tuple[Field, tuple[str, ...]] | None:
+def _footer(sources: Sources) -> Field | None:
     """The first column, where totals or notices stand in rows of full width."""
-    if not any(file.footer for file in sources.files):
-        return None
-    return Field(labelled(sources.header)[0], "c0"), ()
+    return Field(labelled(sources.header)[0], "c0") if any(file.footer for file in sources.files) else None
 
 
 def _about_files(sources: Sources, columns: Sequence[Field]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, steps
 from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders
 from pilotaudit.panel.rejects import rejects
+from pilotaudit.panel.repeats import repeats_of
 from pilotaudit.panel.report import Counted, Tally, report_of
 from pilotaudit.panel.slopes import slopes_of
 from pilotaudit.panel.traps import extract_of, opened_before
@@ -62,6 +63,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         extract=extract,
         unattended=unattended_of(con, plan),
         covariates=covariates,
+        repeats=repeats_of(con, plan),
     )
 
 

@@ -74,3 +74,23 @@ def _use() -> list[str]:
     """Ten of twelve people use it in every pilot week."""
     days = [FIRST + timedelta(days=7 * week + 1) for week in range(4, 12)]
     return [f"{day},person {number}" for day in days for number in range(10)]
+
+
+VISITS = "resolved_at,id,group,request_type,handle_minutes,error,cost,tickets"
+
+
+def visits(effect: float, *, n: int = 6000, seed: int = 1, errors: float = 0.06) -> list[str]:
+    """Rows of people who come once, in the baseline or in the pilot; effect: as in `tickets`."""
+    rng = np.random.default_rng(seed)
+    day, treated, long = rng.integers(0, 84, n), rng.random(n) < 0.5, rng.random(n) < 0.4
+    changed = np.where(treated & (day >= 28), 1 + effect, 1.0)
+    minutes = np.where(long, 30.0, 12.0) * changed * rng.lognormal(0, 0.5, n)
+    several = rng.integers(1, 5, n)
+    cost = several * 4.0 * changed * rng.lognormal(0, 0.3, n)
+    found = []
+    for row in range(n):
+        keys = f"{FIRST + timedelta(days=int(day[row]))},{row},{'treatment' if treated[row] else 'control'}"
+        kind = "access" if long[row] else "password"
+        wrong = f"{rng.random() < errors:d}"
+        found.append(f"{keys},{kind},{minutes[row]:.4f},{wrong},{cost[row]:.4f},{several[row]}")
+    return found

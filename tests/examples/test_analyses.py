@@ -7,8 +7,9 @@ import pytest
 import statsmodels.api as sm
 
 from pilotaudit.errors import DataError
-from tests.examples.analyses import judged, tickets
+from tests.examples.analyses import VISITS, judged, tickets, visits
 
+ROW, CHOSEN = "{assignment: randomised, unit: row}", "{assignment: matched, unit: row}"
 ANCOVA = "analysis: {covariates: [tenure_years], ancova: true}\n"
 
 
@@ -83,3 +84,104 @@ def test_covariates_of_a_matched_pilot_are_not_read(tmp_path):
     )
     assert found.metrics[0].rung == "unit log change"
     assert "CHR110" in [one.code for one in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("effect", "groups", "verdict"),
+    [(-0.25, ROW, "GO"), (-0.25, CHOSEN, "CONDITIONAL GO"), (0.0, ROW, "NO-GO"), (0.2, CHOSEN, "NO-GO")],
+)
+def test_rows_that_are_units_reach_a_verdict(tmp_path, effect, groups, verdict):
+    """A plain GO by lot, a conditional one where groups were chosen, and NO-GO where there is no gain."""
+    found = judged(tmp_path, visits(effect), VISITS, groups=groups)
+    assert (found.verdict, found.metrics[0].rung) == (verdict, "cross-sections")
+    assert found.metrics[0].n.treatment.units == found.metrics[0].n.treatment.rows
+
+
+def row_table(rows, since="2026-02-23"):
+    """The rows of the baseline and of the weeks judged: arm, window, type, minutes, error, cost, tickets."""
+    import pandas as pd
+
+    names = ["day", "id", "arm", "kind", "minutes", "error", "cost", "tickets"]
+    table = pd.DataFrame([row.split(",") for row in rows], columns=names)
+    table = table.assign(**{name: table[name].astype(float) for name in names[4:]})
+    table = table.assign(p=(table["arm"] == "treatment").astype(float), w=(table["day"] >= "2026-02-02").astype(float))
+    return table[(table["w"] == 0) | (table["day"] >= since)]
+
+
+def hc3(y, table):
+    """Effect and error of arm by window."""
+    x = np.column_stack([np.ones(len(table)), table["p"], table["w"], table["p"] * table["w"]])
+    fit = sm.OLS(np.asarray(y), x).fit(cov_type="HC3")
+    return fit.params[3], fit.bse[3]
+
+
+def test_the_figures_of_rows_are_those_of_statsmodels(tmp_path):
+    """Difference in differences of the rows less the baseline level of their type, HC3, from the same CSV."""
+    rows = visits(-0.25)
+    table = row_table(rows)
+    levels = table[table["w"] == 0].groupby("kind")["minutes"].mean()
+    center, error = hc3(table["minutes"] - table["kind"].map(levels), table)
+    found = judged(tmp_path, rows, VISITS, groups=ROW).metrics[0]
+    shown = found.test
+    from scipy.stats import t
+
+    half = (shown.high - shown.low) / 2 * found.counterfactual / t.ppf(0.975, shown.df)
+    assert shown.estimate * found.counterfactual == pytest.approx(center, abs=1e-9)
+    assert half == pytest.approx(error, abs=1e-9)
+
+
+def test_a_guardrail_of_rows_is_a_difference_of_shares(tmp_path):
+    """Over all pilot weeks, harm counts from the first day."""
+    rows = visits(-0.25, errors=0.2)
+    table = row_table(rows, since="2026-02-02")
+    levels = table[table["w"] == 0].groupby("kind")["error"].mean()
+    center, error = hc3(table["error"] - table["kind"].map(levels), table)
+    found = next(one for one in judged(tmp_path, rows, VISITS, groups=ROW).metrics if one.key == "error_rate")
+    from scipy.stats import t
+
+    half = (found.harm.high - found.harm.low) / 2 / t.ppf(0.975, found.harm.df)
+    assert (found.harm.estimate, half) == (pytest.approx(center, abs=1e-9), pytest.approx(error, abs=1e-9))
+
+
+def test_ratios_of_rows_are_linearised(tmp_path):
+    """Cost per ticket, where a row may hold several tickets."""
+    own = "metrics: {cost_each: {kind: ratio, numerator: cost, denominator: tickets, unit: EUR, better: lower}}\n"
+    found = judged(tmp_path, visits(-0.25), VISITS, groups=ROW, primary="{cost_each: -10%}", extra=own)
+    assert (found.verdict, found.metrics[0].rung) == ("GO", "cross-sections")
+    assert -0.3 < found.metrics[0].effect.estimate < -0.2
+
+
+def test_rows_after_the_start_alone_are_judged_by_lot(tmp_path):
+    """Without a baseline, two means."""
+    window = "{baseline: {none: lost in the migration}, pilot: 2026-02-02 to 2026-03-29, decide_by: 2026-04-05}"
+    late = [row for row in visits(-0.25) if row >= "2026-02-02"]
+    found = [judged(tmp_path, late, VISITS, groups=groups, window=window) for groups in (ROW, CHOSEN)]
+    assert [(one.metrics[0].rung, one.verdict) for one in found] == [
+        ("cross-sections", "GO"),
+        ("after only, shown", "HOLD"),
+    ]
+
+
+def test_rows_of_the_same_people_are_no_units(tmp_path):
+    """Tickets of 24 agents: the charter's word makes the verdict conditional at most."""
+    found = judged(tmp_path, tickets(-0.25, a_week=60), groups=ROW)
+    assert (found.verdict, "STA141" in codes(found)) == ("CONDITIONAL GO", True)
+
+
+def test_covariates_of_rows_hold_the_verdict(tmp_path):
+    """A row is seen once."""
+    found = judged(tmp_path, visits(-0.25), VISITS, groups=ROW, extra="analysis: {covariates: [cost]}\n")
+    assert (found.verdict, codes(found).count("STA140")) == ("HOLD", 2)
+
+
+def test_a_count_per_day_of_rows_holds_the_verdict(tmp_path):
+    """It is none of a row's."""
+    own = "metrics: {a_day: {kind: count, per: unit-day, better: lower}}\n"
+    found = judged(tmp_path, visits(-0.25), VISITS, groups=ROW, primary="{a_day: -10%}", extra=own)
+    assert (found.verdict, "STA102" in codes(found)) == ("HOLD", True)
+
+
+def test_a_hundred_thousand_rows_stay_in_the_engine(tmp_path):
+    """Each a unit, none of them in an array of its own."""
+    found = judged(tmp_path, visits(-0.12, n=100_000), VISITS, groups=ROW)
+    assert (found.verdict, found.metrics[0].n.treatment.units > 20_000) == ("GO", True)

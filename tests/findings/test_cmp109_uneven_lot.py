@@ -59,3 +59,10 @@ def test_without_units_nothing_is_counted():
     """Rows are no units."""
     rules = charter(groups=LOT, adoption={"intended_users": "100"})
     assert seen(subject, by_unit([10.0] * 61, [10.0] * 19), rules, has_units=False) == []
+
+
+def test_rows_that_are_units_are_counted_after_the_start():
+    """800 weekly rows against 200: before the start nobody had drawn a lot."""
+    rules = charter(groups={**LOT, "unit": "row"}, adoption={"intended_users": "24"})
+    (one,) = seen(subject, by_unit([10.0] * 4, [10.0]), rules, has_units=False)
+    assert "1,600 units in the pilot group and 400 in control" in one.message
