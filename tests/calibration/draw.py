@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pilotaudit.panel.model import Cells
+from pilotaudit.panel.model import Cells, Squares
 from tests.calibration.world import BASE, NEWCOMERS, SEGMENTS, Floats, Ints, World
 
 ROWS_AT_ONCE = 300_000
 """Rows drawn together: few enough to stay in a core's cache."""
+
+NONE = np.zeros(0)
 
 DENOMINATOR_SPREAD = 0.5
 """Log spread of a ratio's denominators."""
@@ -25,7 +27,8 @@ DENOMINATOR_SPREAD = 0.5
 class Sums:
     """Sums of many pilots of one world, each (pilots, units, weeks, segments).
 
-    rows: rows; total, size: sums of numerator and denominator; squares: sums of squared values, for tests on rows.
+    rows: rows; total, size: sums of numerator and denominator; squares: sums of squared values, for tests on rows;
+    logs: sums of the logs of a mean's values, else empty.
     values: the rows of a mean in the order of the sums, pilot by pilot, when they are kept; else empty.
     """
 
@@ -34,6 +37,7 @@ class Sums:
     total: Floats
     size: Floats
     squares: Floats
+    logs: Floats
     values: Floats
 
     @property
@@ -41,13 +45,16 @@ class Sums:
         """How many pilots."""
         return self.rows.shape[0]
 
-    def cells(self, pilot: int) -> Cells:
-        """One pilot's sums as a metric's cells; what has no rows has no cell."""
+    def cells(self, pilot: int, squares: bool = False) -> Cells:
+        """One pilot's sums as a metric's cells; what has no rows has no cell. squares: with sums of squares of rows."""
         world, shape = self.world, self.rows.shape[1:]
         at = np.flatnonzero(self.size[pilot].ravel() > 0)
         unit, week, segment = np.unravel_index(at, shape)
         rows, total, size = (one[pilot].ravel()[at].astype(np.float64) for one in (self.rows, self.total, self.size))
-        return Cells(unit, world.arm[unit], segment, week - world.baseline, rows, total, size)
+        who = unit % world.treated if world.crossed else unit
+        logs = self.logs[pilot].ravel()[at] if world.crossed else None
+        of_rows = Squares(self.squares[pilot].ravel()[at].astype(np.float64), rows, total) if squares else None
+        return Cells(who, world.arm[unit], segment, week - world.baseline, rows, total, size, logs, of_rows)
 
 
 def pilots(world: World, seed: int, runs: int) -> Iterator[Cells]:
@@ -97,6 +104,8 @@ def _log_levels(world: World, rng: np.random.Generator, runs: int) -> Floats:
     level = _own(world, rng, runs) + world.week_shock * rng.standard_normal((runs, 1, weeks))
     level = level + _remembered(world, rng.standard_normal((runs, units, weeks)))
     level = level + _drift(world, rng, runs) * world.after
+    if world.crossed:
+        level = level[:, np.arange(units) % world.treated]
     if world.season:
         start = rng.uniform(0, 2 * np.pi, (runs, 1, 1))
         level = level + world.season * np.sin(start + 2 * np.pi * world.weeks / 52)
@@ -155,8 +164,9 @@ def _added(values: np.ndarray, rows: Ints) -> Floats:
 def _means(world: World, rng: np.random.Generator, rows: Ints, level: Floats, keep: bool) -> Sums:
     values = _lognormal(rng, world.row_spread, int(rows.sum()))
     each = np.exp(BASE) * level[..., None] * np.array(SEGMENTS)
-    kept = values * np.repeat(each.ravel(), rows.ravel()) if keep else np.zeros(0)
-    return Sums(world, rows, each * _added(values, rows), rows, each**2 * _added(values * values, rows), kept)
+    kept = values * np.repeat(each.ravel(), rows.ravel()) if keep else NONE
+    logs = _added(np.log(values), rows) + rows * np.log(each) if world.crossed else NONE
+    return Sums(world, rows, each * _added(values, rows), rows, each**2 * _added(values * values, rows), logs, kept)
 
 
 def _ratios(world: World, rng: np.random.Generator, rows: Ints, level: Floats, _: bool) -> Sums:
@@ -165,7 +175,7 @@ def _ratios(world: World, rng: np.random.Generator, rows: Ints, level: Floats, _
     values = _lognormal(rng, world.row_spread, number) * size
     each = np.exp(BASE) * level[..., None] * np.array(SEGMENTS)
     total, squares = each * _added(values, rows), each**2 * _added(values * values, rows)
-    return Sums(world, rows, total, _added(size, rows), squares, np.zeros(0))
+    return Sums(world, rows, total, _added(size, rows), squares, NONE, NONE)
 
 
 def _shares(world: World, rng: np.random.Generator, rows: Ints, level: Floats, _: bool) -> Sums:
@@ -173,7 +183,7 @@ def _shares(world: World, rng: np.random.Generator, rows: Ints, level: Floats, _
     harm = world.harm * ((world.arm == 1)[:, None] & world.after)
     chance = world.rate * level[..., None] * np.array(SEGMENTS) + harm[..., None]
     total = rng.binomial(rows, np.clip(chance, 0.0, 1.0))
-    return Sums(world, rows, total, rows, total, np.zeros(0))
+    return Sums(world, rows, total, rows, total, NONE, NONE)
 
 
 def _counts(world: World, rng: np.random.Generator, rows: Ints, level: Floats, _: bool) -> Sums:
@@ -182,7 +192,7 @@ def _counts(world: World, rng: np.random.Generator, rows: Ints, level: Floats, _
     total[..., 0] = rng.poisson(world.rows * level) * world.present
     size = np.zeros(rows.shape)
     size[..., 0] = 7.0 * world.present
-    return Sums(world, total, total, size, total, np.zeros(0))
+    return Sums(world, total, total, size, total, NONE, NONE)
 
 
 _DRAWN = {"mean": _means, "ratio": _ratios, "proportion": _shares, "count": _counts}
@@ -194,4 +204,4 @@ def _worst_first(sums: Sums) -> Sums:
     level = sums.total[:, :, before].sum(axis=(2, 3)) / sums.size[:, :, before].sum(axis=(2, 3))
     order = np.argsort(-level, axis=1)[:, :, None, None]
     parts = (np.take_along_axis(one, order, axis=1) for one in (sums.rows, sums.total, sums.size, sums.squares))
-    return Sums(sums.world, *parts, np.zeros(0))
+    return Sums(sums.world, *parts, NONE, NONE)

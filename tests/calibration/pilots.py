@@ -42,7 +42,7 @@ class Promise:
 
     primary: its key, `outcome` for a metric of the charter's own; guardrails: (key, limit) of stated ones;
     looks: whole pilot weeks after which a registered look is taken; ancova: whether own baselines are held constant;
-    baseline: whether there is one, else nothing before the start is read.
+    baseline: whether there is one, else nothing before the start is read; rows: whether rows are units themselves.
     """
 
     assignment: str = "matched"
@@ -52,6 +52,7 @@ class Promise:
     looks: tuple[int, ...] = ()
     ancova: bool = False
     baseline: bool = True
+    rows: bool = False
 
 
 USUAL = Promise()
@@ -73,6 +74,8 @@ def written(world: World, promise: Promise = USUAL) -> dict[str, object]:
         "pilot": f"{START} to {ended(world.pilot)}",
         "decide_by": str(ended(world.pilot + 1)),
     }
+    if promise.rows:
+        groups["unit"] = "row"
     if not promise.baseline:
         window["baseline"] = {"none": "nobody kept the figures"}
     if promise.looks:

@@ -18,6 +18,7 @@ from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.estimates.sums import Sample, only
 from pilotaudit.findings.base import Case
 from pilotaudit.findings.registry import run
+from pilotaudit.gates.base import relative
 from pilotaudit.gates.look import look_of
 from pilotaudit.panel.model import Cells
 from tests.calibration import peers
@@ -69,7 +70,7 @@ def compared(world: World, promise: Promise, rng: np.random.Generator, runs: int
 def _singles(world: World, promise: Promise, rng: np.random.Generator, runs: int) -> Iterator[Mapping[str, Cells]]:
     for sums in batches(world, rng, runs):
         for pilot in range(sums.pilots):
-            yield {promise.primary: sums.cells(pilot)}
+            yield {promise.primary: sums.cells(pilot, squares=promise.rows)}
 
 
 def _whole(world: World, promise: Promise, rng: np.random.Generator, runs: int) -> Iterator[Mapping[str, Cells]]:
@@ -88,8 +89,8 @@ def _estimated(world: World, promise: Promise, metrics: Mapping[str, Cells]) -> 
     one = case.measured[0]
     state = criterion(case, world, promise).state
     return {
-        **_interval("test", one.test),
-        **_interval("size", one.size),
+        **_interval("test", one.test, one),
+        **_interval("size", one.size, one),
         "state": STATES.index(state),
         "plain": one.rung.strongest == "GO",
         "sparse": one.rung.name == "ratio of ratios",
@@ -97,12 +98,14 @@ def _estimated(world: World, promise: Promise, metrics: Mapping[str, Cells]) -> 
     }
 
 
-def _interval(name: str, estimate: Estimate | Refusal) -> Mapping[str, float]:
-    """Centre and both ends; not a number for a refusal, which is then neither better nor worse nor right."""
-    if isinstance(estimate, Refusal):
-        return {f"{name}_{end}": np.nan for end in ("center", "low", "high")}
-    low, high = estimate.interval()
-    return {f"{name}_center": estimate.center, f"{name}_low": low, f"{name}_high": high}
+def _interval(name: str, estimate: Estimate | Refusal, measured: Measured) -> Mapping[str, float]:
+    """Centre and both ends as log ratios; a difference of levels is held against the level expected without it.
+
+    Not a number for a refusal, which is then neither better nor worse nor right.
+    """
+    ends = None if isinstance(estimate, Refusal) else relative(estimate, measured)
+    center, low, high = (np.nan,) * 3 if ends is None else np.log1p(ends)
+    return {f"{name}_center": center, f"{name}_low": low, f"{name}_high": high}
 
 
 def _unprotected(case: Case, one: Measured) -> bool:
@@ -129,7 +132,7 @@ def _ruled(world: World, promise: Promise, metrics: Mapping[str, Cells]) -> Mapp
 def _flagged(world: World, promise: Promise, metrics: Mapping[str, Cells]) -> Mapping[str, float]:
     case = case_of(world, metrics, promise)
     codes = {one.code for one in run(case)}
-    return {**_interval("test", case.measured[0].test), **{code: code in codes for code in FLAGS}}
+    return {**_interval("test", case.measured[0].test, case.measured[0]), **{code: code in codes for code in FLAGS}}
 
 
 def _looked(world: World, promise: Promise, sums: Sums, pilot: int) -> Mapping[str, float]:

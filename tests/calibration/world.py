@@ -35,7 +35,8 @@ class World:
     imbalance: how much higher the treated stand from the beginning; trend: log change a week of everybody, with the
     same start; season: height of a yearly wave that begins anywhere. share: of rows in the short segment; shifted: the
     same for the treated after the start. turnover: share of each arm that is replaced at the start, the slowest of
-    the treated and anybody in control; worst: the treated are those with the highest baseline.
+    the treated and anybody in control; worst: the treated are those with the highest baseline; crossed: every treated
+    unit is the control unit of the same place too, with items of its own in both arms.
     effect: log change of the treated after the start, times `fade` for each further week, over after `stops` weeks;
     harm: what is added to a proportion of the treated after the start.
     """
@@ -66,6 +67,7 @@ class World:
     shifted: float = 0.5
     turnover: float = 0.0
     worst: bool = False
+    crossed: bool = False
     effect: float = 0.0
     fade: float = 1.0
     stops: int = 0

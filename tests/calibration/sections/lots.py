@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from tests.calibration.figures import Figure, share
@@ -19,6 +19,9 @@ NULL, GAIN = "no effect", "a true 20 %"
 ANCOVA = Promise("randomised", ancova=True)
 AFTER = Promise("randomised", baseline=False)
 CHANGE = Promise("randomised")
+ROWS = Promise("randomised", rows=True)
+ALONE = World(1, 1, rows=500, units=0.0, unit_week=0.0, drift=0.0)
+"""Rows that do not resemble each other, 500 a week and group."""
 NOISY = World(units=0.05)
 """Units alike but for chance: a baseline of four weeks says little about any of them."""
 
@@ -43,6 +46,12 @@ LOTS: Mapping[str, Lot] = {
     "after only, 10 v 10": Lot(World(), AFTER),
     "after only, 30 v 30": Lot(World(30, 30), AFTER),
     "after only, units alike": Lot(NOISY, AFTER),
+    "within 10 units": Lot(World(10, 10, rows=25, crossed=True), AFTER),
+    "within 4 units": Lot(World(4, 4, rows=25, crossed=True), AFTER),
+    "rows as units": Lot(ALONE, ROWS),
+    "rows as units, no baseline": Lot(ALONE, replace(ROWS, baseline=False)),
+    "rows as units, 5 % binary": Lot(replace(ALONE, kind="proportion"), ROWS),
+    "rows called units that resemble each other": Lot(World(), ROWS, promised=False),
 }
 
 
@@ -51,7 +60,8 @@ def lots() -> Section:
     about = (
         "Assigned by lot. *ANCOVA* holds each unit's own baseline constant, where the charter says so beforehand; "
         "*after only* has no baseline. Neither is adjusted for case mix, so a shift of it passes for an effect: the "
-        "ladder says so. *Units alike*: they differ by 0.05 and not by 0.25, which is where ANCOVA is worth it."
+        "ladder says so. *Units alike*: they differ by 0.05 and not by 0.25, which is where ANCOVA is worth it. "
+        "*Within*: items of each unit go to both groups by lot. *Rows as units*: `unit: row`, 500 a week and group."
     )
     studies = [Study(f"lots, {name}, {NULL}", estimates, one.world, one.promise, RUNS) for name, one in LOTS.items()]
     studies += [
