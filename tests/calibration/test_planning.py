@@ -87,7 +87,7 @@ def test_the_chance_of_met_is_foretold_within_a_few_points(units):
 
 @pytest.mark.parametrize(("units", "margin"), [(10, 0.01), (10, 0.025), (30, 0.01), (30, 0.015)])
 def test_the_chance_of_harmless_is_foretold_rather_too_low(units, margin):
-    """The quarter that is added for drift is too much where chance is nearly all binomial: 10 to 14 points over more pilots."""
+    """The quarter that is added for drift is too much where chance is nearly all binomial: 6 to 14 points too low."""
     plan, pilots = harmless(units, margin)
     assert pilots - 0.2 <= plan <= pilots + 0.06
 
