@@ -286,6 +286,45 @@ class InputOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCoverOut:
+    """Used rows of one group in one window, and in how many of its weeks there are any."""
+
+    group: str
+    rows: int
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageOut:
+    """How far the rows cover one window. weeks: those that are read, excluded days and unfinished weeks left out."""
+
+    window: str
+    first: str
+    last: str
+    weeks: int
+    groups: tuple[GroupCoverOut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingOut:
+    """Share of used rows without a value of one metric, by group; null for a group without rows."""
+
+    metric: str
+    label: str
+    control: Figure | None
+    treatment: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatsOut:
+    """Rows that repeat another. same: in every column that is read, rejected; same_id: with other content, used."""
+
+    looked_for: bool
+    same: int
+    same_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataOut:
     """What was read and what was not used. rows_read = rows_used + rejected + set aside."""
 
@@ -295,6 +334,9 @@ class DataOut:
     rejects: tuple[CountOut, ...] = ()
     set_aside: tuple[CountOut, ...] = ()
     notes: tuple[str, ...] = ()
+    coverage: tuple[CoverageOut, ...] = ()
+    missing: tuple[MissingOut, ...] = ()
+    repeats: RepeatsOut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

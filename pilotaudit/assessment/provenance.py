@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pilotaudit import __version__
 from pilotaudit.assessment.model import CountOut, DataOut, InputOut, Provenance
+from pilotaudit.assessment.quality import coverage, missing, repeats
 from pilotaudit.findings.base import Case
 from pilotaudit.panel.model import Count, DataReport, InputFile, Panel
 
@@ -14,7 +16,7 @@ def provenance(case: Case) -> Provenance:
     """Files with their digests, and rows read, used, rejected and set aside by reason."""
     report = None if case.panel is None else case.panel.report
     inputs = () if case.panel is None else tuple(_input(one) for one in _files(case.panel))
-    return Provenance(tool=f"pilotaudit {__version__}", inputs=inputs, data=_data(report))
+    return Provenance(tool=f"pilotaudit {__version__}", inputs=inputs, data=_with_quality(_data(report), case))
 
 
 def _files(panel: Panel) -> tuple[InputFile, ...]:
@@ -44,6 +46,13 @@ def _data(report: DataReport | None) -> DataOut:
         set_aside=_counts(report.set_aside),
         notes=report.notes,
     )
+
+
+def _with_quality(data: DataOut, case: Case) -> DataOut:
+    """The same with coverage, blanks and repeats, where there are rows."""
+    if case.panel is None:
+        return data
+    return replace(data, coverage=coverage(case.panel), missing=missing(case), repeats=repeats(case.panel))
 
 
 def _counts(counts: Sequence[Count]) -> tuple[CountOut, ...]:

@@ -40,6 +40,9 @@ HEADER: Final = (
     "chance_of_target",
     "look",
     "level",
+    "rows_read",
+    "rows_used",
+    "rows_rejected",
 )
 
 
@@ -58,7 +61,7 @@ def _rows(result: Result) -> Iterator[tuple[str, ...]]:
     if not is_judged(result):
         for problem in result.problems:
             blank = ("",) * 9
-            yield (result.file, *blank, "", "", "", "UNUSABLE", "", str(problem), *("",) * 6)
+            yield (result.file, *blank, "", "", "", "UNUSABLE", "", str(problem), *("",) * 9)
         return
     front = (
         result.charter.path,
@@ -71,9 +74,15 @@ def _rows(result: Result) -> Iterator[tuple[str, ...]]:
         result.recommendation.by,
     )
     for criterion in result.criteria:
-        yield (*front, *_criterion(result, criterion), *_look(result))
+        yield (*front, *_criterion(result, criterion), *_look(result), *_data(result))
     if not result.criteria:
-        yield (*front, *("",) * 12, *_look(result))
+        yield (*front, *("",) * 12, *_look(result), *_data(result))
+
+
+def _data(one: Assessment) -> tuple[str, str, str]:
+    """Rows read, used and rejected."""
+    data = one.provenance.data
+    return (str(data.rows_read), str(data.rows_used), str(data.rejected))
 
 
 def _criterion(one: Assessment, criterion: CriterionOut) -> tuple[str, ...]:

@@ -16,10 +16,12 @@ from pilotaudit.outputs.facts import (
     gravest_first,
     look_text,
     primary_of,
+    rows_text,
     sentence,
     title_of,
     weight_of,
 )
+from pilotaudit.outputs.quality import quality_facts
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment
@@ -40,10 +42,17 @@ def _lines(result: Result) -> Iterator[str]:
             yield annotation("error", (problem.file, problem.line, problem.column), problem.code, problem.message)
         return
     yield _verdict(result)
+    yield annotation("notice", (result.charter.path, 1, 1), "Data quality", _data(result))
     for finding in gravest_first(result.findings):
         level = "notice" if finding.waived else SEVERITIES.get(finding.severity, "notice")
         title = f"{finding.code} {weight_of(finding)}"
         yield annotation(level, (finding.file, finding.line, finding.column), title, finding.message)
+
+
+def _data(one: Assessment) -> str:
+    """Rows, coverage, blanks and repeats in one line."""
+    said = (rows_text(one), *(f"{label}: {text}" for label, text in quality_facts(one)))
+    return " ".join(map(sentence, said))
 
 
 def _facts(one: Assessment) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from pilotaudit.outputs import colors
@@ -24,6 +24,7 @@ from pilotaudit.outputs.facts import (
     trigger_texts,
     weight_of,
 )
+from pilotaudit.outputs.quality import quality_facts
 from pilotaudit.outputs.terminal import grid, indented, preformatted, text
 from pilotaudit.outputs.views import drift_text, mix_text, weeks_text, weights_text
 
@@ -79,6 +80,7 @@ def _closing(one: Assessment) -> Iterator[Fact]:
     yield ("Next", f"{one.recommendation.action}, by {one.recommendation.by}")
     yield ("", one.recommendation.text)
     yield ("Rows", rows_text(one))
+    yield from _each_label_once(quality_facts(one))
 
 
 def _if(label: str, said: str) -> Iterator[Fact]:
@@ -89,6 +91,14 @@ def _if(label: str, said: str) -> Iterator[Fact]:
 def _listed(label: str, items: Sequence[str]) -> Iterator[Fact]:
     for place, item in enumerate(items):
         yield ("" if place else label, item)
+
+
+def _each_label_once(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """The same facts, a label only on the first of its lines."""
+    before = ""
+    for label, said in facts:
+        yield ("" if label == before else label, said)
+        before = label
 
 
 def _facts(facts: Sequence[Fact]) -> RenderableType:

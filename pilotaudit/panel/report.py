@@ -59,6 +59,7 @@ def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
         duplicates_counted=plan.duplicates,
         repeated_ids=_repeated(con, plan),
         opened_before=tally.opened_before,
+        used_by_week=_used_by_week(con),
     )
 
 
@@ -86,6 +87,17 @@ def _missing(arrays: Arrays, cells: Cells) -> tuple[int, int]:
         round(float(arrays["n"][arrays["arm"] == arm].sum() - cells.rows[cells.arm == arm].sum())) for arm in (0, 1)
     )
     return control, treatment
+
+
+def _used_by_week(con: DuckDBPyConnection) -> tuple[tuple[int, int, int], ...]:
+    """Used rows of both groups by week, whether weeks left the engine or not."""
+    return tuple(
+        con.execute(
+            "SELECT g.arm, week_, sum(n)::BIGINT "
+            "FROM cube JOIN group_arms g ON g.name IS NOT DISTINCT FROM group_text_ "
+            "WHERE reason_ = 0 AND g.arm IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
+        ).fetchall()
+    )
 
 
 def _repeated(con: DuckDBPyConnection, plan: Plan) -> int:
