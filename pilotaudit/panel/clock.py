@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit.evidence.model import DateOrder, Field
+from pilotaudit.panel.looks import Reader
 from pilotaudit.panel.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -36,10 +37,14 @@ class Odd:
     skipped: bool
 
 
-def odd_hours(
-    con: DuckDBPyConnection, orders: Mapping[Field, DateOrder], timezone: str | None, timeline: Timeline
-) -> tuple[Odd, ...]:
-    """What to count. Only stamps without an offset can be in doubt, and only where their zone is known."""
+def odd_hours(reader: Reader, orders: Mapping[Field, DateOrder], timeline: Timeline) -> tuple[Odd, ...]:
+    """What to count. Only stamps without an offset can be in doubt, and only where their zone is known.
+
+    A warehouse keeps moments itself.
+    """
+    if reader.sources.warehouse is not None:
+        return ()
+    con, timezone = reader.con, reader.table.timezone
     found: list[Odd] = []
     for column, order in orders.items():
         zone = order.zone or timezone

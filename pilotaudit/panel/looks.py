@@ -83,7 +83,8 @@ def look_at(reader: Reader, columns: Sequence[Field], misfits: Mapping[str, Misf
     for column in () if whole else wanted:
         if not texts[column.name]:
             texts[column.name] = _counted(_first_values(reader, column))
-    return Look(texts, whole, misfits or {})
+    # What a warehouse holds is typed, or is read as it is.
+    return Look(texts, whole or reader.sources.warehouse is not None, misfits or {})
 
 
 def look_at_all(reader: Reader, column: Field) -> Look:

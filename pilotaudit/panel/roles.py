@@ -85,6 +85,7 @@ def columns_of(
     where: Sequence[tuple[Field, tuple[str, ...]]],
     needs: Sequence[Need],
     bound: Binder,
+    *,
     without_id: bool,
 ) -> tuple[Field, ...]:
     """Columns that the scan reads; the id only where repeated ids are looked for."""
