@@ -72,6 +72,15 @@ def ratio(name: str, world: str, happened: Floats, best: float, goal: Goal | Non
     return Figure(name, world, one.runs, one.value / best, one.error / best, goal, ratio=True)
 
 
+def paired(name: str, world: str, happened: Floats, other: Floats, goal: Goal | None = None) -> Figure:
+    """A share held against another share of the same pilots; the error is that of the pairs."""
+    whole = float(np.mean(other))
+    value = float(np.mean(happened)) / whole
+    left = happened.astype(float) - value * other.astype(float)
+    error = float(np.std(left)) / math.sqrt(left.size) / whole
+    return Figure(name, world, happened.size, value, error, goal, ratio=True)
+
+
 def mean(name: str, world: str, figures: list[Figure], goal: Goal) -> Figure:
     """The mean of several shares, each counted once."""
     runs = sum(one.runs for one in figures)

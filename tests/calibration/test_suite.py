@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.calibration.__main__ import chosen, main, sections
-from tests.calibration.figures import Figure, Goal, mean, ratio, share
+from tests.calibration.figures import Figure, Goal, mean, paired, ratio, share
 from tests.calibration.page import missed, page
 from tests.calibration.run import DEVELOPMENT, FINAL, Study, pieces, results
 from tests.calibration.sections.base import Section
@@ -72,6 +72,14 @@ def test_a_ratio_divides_share_and_error():
     """A quarter of the pilots, held against the half that could be had."""
     one = ratio("power", "here", np.repeat([True, False], [25, 75]), 0.5, Goal(low=0.5, ratio=True))
     assert one.cells() == ("here", "100", "0.500", "0.087", "at least 0.5", "yes")
+
+
+def test_a_paired_ratio_has_the_error_of_the_pairs():
+    """Nine of the ten that the other found, and no others: 0.9, with less error than two samples would have."""
+    other = np.repeat([True, False], [10, 90])
+    one = paired("power", "here", np.repeat([True, False], [9, 91]), other)
+    assert one.value == pytest.approx(0.9)
+    assert one.error == pytest.approx(np.sqrt(0.9 * 0.1 / 10))
 
 
 def test_a_mean_counts_every_world_once():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.calibration.figures import Figure, Goal, share
-from tests.calibration.figures import ratio as held_against
+from tests.calibration.figures import Figure, Goal, paired, share
 from tests.calibration.pilots import Promise
 from tests.calibration.run import Results, Study
 from tests.calibration.sections.base import Section
@@ -37,6 +36,8 @@ SCHEDULES: Mapping[str, Schedule] = {
     "5 v 5, 4 + 8 weeks, 5 looks": Schedule(World(5, 5), (4, 5, 6, 7)),
 }
 GAINS = {"a true 15 %": 0.15, "a true 20 %": 0.20}
+GOALS = {"a true 15 %": None, "a true 20 %": Goal(low=0.95, ratio=True)}
+"""Power was promised at a true 20 %, as everywhere."""
 
 
 def looks() -> Section:
@@ -68,7 +69,6 @@ def _figures(found: Results) -> list[Figure]:
     for title in GAINS:
         for name in SCHEDULES:
             one = found[f"looks, {name}, {title}"]
-            single = float((one["single"] == 1).mean())
-            goal = Goal(low=0.95, ratio=True)
-            figures.append(held_against(f"Power at {title}, of a single look", name, one["ever"] == 1, single, goal))
+            ever, single = one["ever"] == 1, one["single"] == 1
+            figures.append(paired(f"Power at {title}, of a single look", name, ever, single, GOALS[title]))
     return figures
