@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pilotaudit.charter.model import Assumed
 from pilotaudit.evidence.dates import quoted
@@ -13,9 +13,11 @@ from pilotaudit.evidence.expressions import Expression
 from pilotaudit.evidence.footers import footer_sql
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.moments import Need
-from pilotaudit.panel.clock import Odd
 from pilotaudit.panel.timeline import Timeline
 from pilotaudit.phrases import DateRange
+
+if TYPE_CHECKING:
+    from pilotaudit.panel.clock import Odd
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pilotaudit.panel.clock import clock_notes
 from pilotaudit.panel.cube import Arrays
 from pilotaudit.panel.engine import ask
 from pilotaudit.panel.model import Cells, Count, DataReport, InputFile
@@ -54,13 +53,21 @@ def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
         rows_used=sum(n for (_, reason), n in counted.items() if reason is None),
         rejected=_counts(counted, "rejected", lines),
         set_aside=_counts(counted, "set aside", {}),
-        notes=(*plan.notes, *clock_notes(con, plan.odd), *((NOT_LOOKED_FOR,) if skipped else ())),
+        notes=(*plan.notes, *_about_clocks(con, plan), *((NOT_LOOKED_FOR,) if skipped else ())),
         missing={key: _missing(tally.arrays, one) for key, one in tally.cells.items()},
         duplicates_counted=plan.duplicates,
         repeated_ids=_repeated(con, plan),
         opened_before=tally.opened_before,
         used_by_week=_used_by_week(con),
     )
+
+
+def _about_clocks(con: DuckDBPyConnection, plan: Plan) -> Iterator[str]:
+    """Sentences about hours that a clock skips or repeats."""
+    if plan.odd:
+        from pilotaudit.panel.clock import clock_notes
+
+        yield from clock_notes(con, plan.odd)
 
 
 def _input(place: int, plan: Plan, tally: Tally) -> InputFile:
