@@ -143,12 +143,15 @@ def _marks(
     bodies: Counter[str] = Counter()
     for one, n in figures.items():
         bodies[one.body] += n  # type: ignore[assignment]
-    styles = [style for style in _styles() if asked is None or style.decimal == {"decimal point": "."}.get(asked, ",")]
+    styles = _styles()
     explained = {style: frozenset(body for body in bodies if fits(body, style)) for style in styles}
     rows = {style: sum(bodies[body] for body in found) for style, found in explained.items()}
     most = max(rows.values(), default=0)
     best = [style for style in styles if rows[style] == most]
-    if PLAIN in best and not (semicolons and _doubtful(bodies)):
+    doubtful = asked is None and semicolons and _doubtful(bodies)
+    said = [style for style in best if style.decimal == ("." if asked == "decimal point" else ",")]
+    best = said if asked is not None and said else best
+    if all(body.isdecimal() for body in bodies) or (PLAIN in best and not doubtful):
         return PLAIN.decimal, PLAIN.group
     for body in sorted(frozenset().union(*(explained[style] for style in best))):
         if len({_value(body, style) for style in best if body in explained[style]}) > 1:

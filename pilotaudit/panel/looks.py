@@ -18,6 +18,8 @@ SAMPLE: Final = 2_000
 """Rows that are looked at before the pass, spread over the files; the pass checks the rest."""
 FEWEST: Final = 50
 """Rows of one file at least."""
+MOST_FILES: Final = 40
+"""Files at most that are looked into, evenly spread."""
 DIFFERENT: Final = 50_000
 """Different values at most, where all are looked at."""
 
@@ -115,11 +117,13 @@ def _first_values(reader: Reader, column: Field) -> tuple[str, ...]:
 
 def _first_rows(reader: Reader, columns: tuple[Field, ...]) -> tuple[list[tuple[str | None, ...]], bool]:
     """The sample and whether it is everything."""
-    each = max(FEWEST, SAMPLE // max(1, len(reader.sources.files)))
+    looked = _one_by_one(reader.sources)
+    chosen = looked[:: -(-len(looked) // MOST_FILES)] if looked else ()
+    each = max(FEWEST, SAMPLE // max(1, len(chosen)))
     names = ", ".join(column.name for column in columns)
     found: list[tuple[str | None, ...]] = []
-    whole = True
-    for sources in _one_by_one(reader.sources):
+    whole = len(chosen) == len(looked)
+    for sources in chosen:
         rows = relation(sources, columns, keep_rejects=False)
         some = ask(reader.con, sources, f"SELECT {names} FROM ({rows}) AS table_rows LIMIT {each + 1}")
         whole = whole and len(some) <= each

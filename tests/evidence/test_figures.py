@@ -71,6 +71,13 @@ def test_the_charter_answers_the_question(asked, value):
     assert _read(_style("1,234", "12", asked=asked), "1,234") == [value]
 
 
+def test_the_charter_says_nothing_against_what_the_values_show():
+    """A column of points stays one; whole numbers need no style."""
+    assert _style("12.5", "3.75", asked="decimal comma") == PLAIN
+    assert _style("950", "12", asked="decimal comma") == PLAIN
+    assert _read(_style("1.234", "950", asked="decimal comma"), "1.234") == [1234]
+
+
 def test_a_point_in_a_file_of_semicolons_may_stand_between_thousands():
     """1.234 beside 950, and nothing that reaches a thousand without a point."""
     with pytest.raises(Undecided):

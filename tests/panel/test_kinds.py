@@ -336,3 +336,12 @@ def test_pull_requests_as_gh_prints_them(tmp_path):
     }
     panel = panel_of(load(tmp_path, changes, a__json=json.dumps(rows)))
     assert (totals(panel, "mine"), panel.units) == ((8, 155), ("a1", "a2", "b1", "b2"))
+
+
+def test_many_files_are_looked_into_here_and_there(tmp_path, monkeypatch):
+    """Styles that begin in a file that was passed over are found by the pass."""
+    monkeypatch.setattr("pilotaudit.panel.looks.MOST_FILES", 2)
+    for number, row in enumerate(ROWS):
+        text = row if number != 3 else row.replace("2026-01-09", "9/Jan/26 3:51 PM")
+        (tmp_path / f"t{number}.csv").write_text(f"{HEADER}\n{text}\n")
+    assert totals(panel_of(load(tmp_path, {"data": "t*.csv"}))) == (8, 155)
