@@ -21,7 +21,7 @@ from pilotaudit.outputs.facts import (
     title_of,
     weight_of,
 )
-from pilotaudit.outputs.quality import quality_facts
+from pilotaudit.outputs.quality import note_texts, quality_texts
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment
@@ -42,17 +42,16 @@ def _lines(result: Result) -> Iterator[str]:
             yield annotation("error", (problem.file, problem.line, problem.column), problem.code, problem.message)
         return
     yield _verdict(result)
-    yield annotation("notice", (result.charter.path, 1, 1), "Data quality", _data(result))
     for finding in gravest_first(result.findings):
         level = "notice" if finding.waived else SEVERITIES.get(finding.severity, "notice")
         title = f"{finding.code} {weight_of(finding)}"
         yield annotation(level, (finding.file, finding.line, finding.column), title, finding.message)
+    yield annotation("notice", (result.charter.path, 1, 1), "Data quality", _data(result))
 
 
 def _data(one: Assessment) -> str:
     """Rows, coverage, blanks and repeats in one line."""
-    said = (rows_text(one), *(f"{label}: {text}" for label, text in quality_facts(one)))
-    return " ".join(map(sentence, said))
+    return " ".join(map(sentence, (rows_text(one), *quality_texts(one), *note_texts(one))))
 
 
 def _facts(one: Assessment) -> Iterator[str]:

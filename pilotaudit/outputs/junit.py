@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pilotaudit.outputs.base import PLAIN, Look, Result, is_judged
 from pilotaudit.outputs.facts import chance_text, look_text, primary_of, rows_text
-from pilotaudit.outputs.quality import quality_facts
+from pilotaudit.outputs.quality import note_texts, quality_texts
 from pilotaudit.outputs.suites import Entry, Outcome, Suite, document
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _suite(result: Result) -> Suite:
 
 def _verdict(one: Assessment) -> Entry:
     said = {"Look": look_text(one), "Target": _chance(one), "Next": one.recommendation.text}
-    data = (f"{label}: {text}" for label, text in (("Rows", rows_text(one)), *quality_facts(one)))
+    data = (f"Rows: {rows_text(one)}", *quality_texts(one), *note_texts(one))
     lines = (f"Confidence: {one.confidence}", *_said(said), *one.reasons, *one.conditions, *data)
     outcome: Outcome = "passed" if one.verdict in PASSING else "failure"
     return Entry("verdict", outcome, one.verdict, f"{one.verdict}: {one.headline}", lines)

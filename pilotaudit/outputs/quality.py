@@ -15,6 +15,7 @@ Fact: TypeAlias = tuple[str, str]
 """A label and what is said."""
 
 GROUPS: Final = {"treatment": "pilot group", "control": "control"}
+NOTE: Final = "Read as"
 MOST_NOTES: Final = 8
 NOT_LOOKED_FOR: Final = "Repeated rows were not looked for: the data are large."
 """A note of the reader that is said under another label here."""
@@ -30,10 +31,19 @@ def quality_facts(one: Assessment) -> Iterator[Fact]:
     yield "Missing", folded(blank, 5, "; ") if blank else "no metric has a blank value in a row that was used"
     if data.repeats is not None:
         yield "Repeats", _repeated(data.repeats)
-    notes = [note for note in data.notes if note != NOT_LOOKED_FOR]
-    yield from (("Read as", note) for note in notes[:MOST_NOTES])
-    if len(notes) > MOST_NOTES:
-        yield "Read as", f"and {len(notes) - MOST_NOTES} more notes"
+    yield from ((NOTE, note) for note in note_texts(one))
+
+
+def note_texts(one: Assessment) -> tuple[str, ...]:
+    """How columns were read, where that had to be decided."""
+    notes = [note for note in one.provenance.data.notes if note != NOT_LOOKED_FOR]
+    more = (f"{len(notes) - MOST_NOTES} more notes",) if len(notes) > MOST_NOTES else ()
+    return (*notes[:MOST_NOTES], *more)
+
+
+def quality_texts(one: Assessment) -> Iterator[str]:
+    """The same facts without the notes, each with its label in front."""
+    yield from (f"{label}: {said}" for label, said in quality_facts(one) if label != NOTE)
 
 
 def _covered(window: CoverageOut) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pilotaudit import numbers
 from pilotaudit.outputs import facts, views
-from pilotaudit.outputs.quality import quality_facts
+from pilotaudit.outputs.quality import note_texts, quality_texts
 
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment, IntervalOut, MetricOut, SegmentOut
@@ -36,7 +36,8 @@ def _of_pilot(one: Assessment) -> Values:
         "more_findings": len(findings[FINDINGS:]),
         "not_measured": facts.folded(one.not_measured, ITEMS, "; "),
         "inputs": [f"{file.path}, sha256 {file.sha256}" for file in one.provenance.inputs],
-        "quality": [("Rows", facts.rows_text(one)), *quality_facts(one)],
+        "quality": [facts.sentence(said) for said in (facts.rows_text(one), *quality_texts(one))],
+        "notes": note_texts(one),
         "assumed": facts.folded([f"{a.key}: {a.value}" for a in one.assumed], ITEMS, "; "),
     }
 

@@ -41,8 +41,14 @@ def test_verdicts_have_their_level():
 
 def test_findings_point_at_their_line_gravest_first():
     """Runners show ten of each at most."""
-    assert _levels(render([mixed()])) == ["error", "error", "warning", "notice"]
+    assert _levels(render([mixed()])) == ["error", "error", "warning", "notice", "notice"]
     assert "line=22,col=13,title=SEG101 no-go::" in render([mixed()])
+
+
+def test_the_data_are_told_last():
+    """One line, at the charter."""
+    last = render([mixed()]).splitlines()[-1]
+    assert "line=1,col=1,title=Data quality::" in last
 
 
 def test_a_waived_finding_is_a_notice():

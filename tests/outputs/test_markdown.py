@@ -44,7 +44,7 @@ def test_the_parts_of_a_scorecard_are_there_in_order(name):
         "Measured change",
         f"Confidence: {one.confidence}",
     ]
-    assert _headings(render([one]))[1:] == [*wanted, "What was not measured", "Provenance"]
+    assert _headings(render([one]))[1:] == [*wanted, "What was not measured", "Data quality", "Provenance"]
 
 
 @pytest.mark.parametrize("name", VERDICTS)
@@ -133,7 +133,7 @@ def test_what_was_not_measured_is_listed():
 
 def test_provenance_names_digests_rows_tool_and_defaults():
     """A reader can check every figure."""
-    last = render([go()]).partition("## Provenance\n")[2]
+    last = render([go()]).partition("## Data quality\n")[2]
     assert all(
         part in last for part in ("c0ffee12" * 8, "3f9a" * 16, "8,412 rows read", "pilotaudit 0.1.0", "settle_in")
     )
