@@ -15,6 +15,7 @@ from pilotaudit.evidence.names import squeezed
 from pilotaudit.evidence.presets import FOLDER, READ, preset, recognised, signs, there
 from pilotaudit.metrics import catalogue
 from tests.evidence.exports import EXPORTS, servicenow_log, written
+from tests.house import ROOT
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 SOURCES = {"vendor documentation", "real rows", "public code"}
@@ -26,6 +27,7 @@ EXAMPLES = [
     "release,team,group,started_at,deployed_at,prep_minutes,failed",
     "id,created_at,closed_at,assignee,priority,status",
 ]
+MANUAL = (ROOT / "docs" / "presets.md").read_text(encoding="utf-8")
 NOT_HEADERS = {"encoding", "delimiter", "dates", "cap", "missing"}
 
 
@@ -132,6 +134,19 @@ def test_traps_are_sentences(name):
     """They are printed as they stand."""
     assert all((trap.endswith(".") and trap[0].isupper()) or trap[0].islower() for trap in preset(name).traps)
     assert all(trap.endswith(".") for trap in preset(name).traps)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_manual_lists_every_preset(name):
+    """With what it serves and where it is known from."""
+    found = preset(name)
+    row = f"| `{name}` | {found.label} | {', '.join(found.serves)} | {', '.join(found.known_from)} |"
+    assert row in MANUAL
+
+
+def test_the_manual_explains_every_key():
+    """Nobody has to read the loader."""
+    assert [key for key in READ if f"`{key}`" not in MANUAL and f"\n{key}:" not in MANUAL] == []
 
 
 def test_a_name_without_a_file_is_refused():
