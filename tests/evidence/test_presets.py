@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from pilotaudit.charter.model import DurationWords
+from pilotaudit.evidence import presets
 from pilotaudit.evidence.footers import is_footer
 from pilotaudit.evidence.names import squeezed
 from pilotaudit.evidence.presets import FOLDER, READ, preset, recognised, signs, there
@@ -147,6 +148,21 @@ def test_the_manual_lists_every_preset(name):
 def test_the_manual_explains_every_key():
     """Nobody has to read the loader."""
     assert [key for key in READ if f"`{key}`" not in MANUAL and f"\n{key}:" not in MANUAL] == []
+
+
+def test_the_example_of_the_manual_is_a_preset(tmp_path, monkeypatch):
+    """It loads, and its export is recognised."""
+    block = MANUAL.partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "example.yaml").write_text(block, encoding="utf-8")
+    monkeypatch.setattr(presets, "FOLDER", tmp_path)
+    for cached in (presets.signs, presets.preset):
+        cached.cache_clear()
+    try:
+        name = recognised(["Number", "Opened on", "Solved on", "Times reopened"])
+        assert (name, preset("example").metrics["reopen_rate"][0].above) == ("example", 0)
+    finally:
+        for cached in (presets.signs, presets.preset):
+            cached.cache_clear()
 
 
 def test_a_name_without_a_file_is_refused():
