@@ -121,6 +121,10 @@ def _bars(cover: CoverOut) -> Iterator[tuple[RenderableType, RenderableType]]:
 def _facts(one: Inspection) -> Iterator[tuple[str, str]]:
     """Everything below the columns, as (label, sentence)."""
     yield from _system_facts(one)
+    looked = min((column.looked for column in one.columns), default=one.rows)
+    if looked < one.rows:
+        rows = numbers.plural(looked, "row")
+        yield "Looked at", f"the first {rows}, but for rows, blanks and weeks, which are counted over all"
     yield from (("Dates", said) for said in _dates(one))
     yield from (("Missing", said) for said in _marks(one))
     for role in one.roles:

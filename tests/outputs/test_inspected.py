@@ -91,6 +91,13 @@ def test_markdown_lists_weeks(tmp_path):
     assert "| 2026-01-12 | 4 |" in INSPECT_OUTPUTS["markdown"](seen(tmp_path), Look())
 
 
+def test_a_large_file_says_what_was_looked_at(tmp_path):
+    """Columns are told from its beginning."""
+    one = seen(tmp_path)
+    page = INSPECT_OUTPUTS["text"](replace(one, rows=9_000_000), Look())
+    assert "Looked at     the first 4 rows, but for rows, blanks and weeks, which are counted over all." in page
+
+
 @pytest.mark.parametrize(
     ("share", "text"), [(0.0, ""), (0.0001, "under 0.1%"), (0.034, "3.4%"), (0.9999, "over 99.9%"), (1.0, "100.0%")]
 )
