@@ -75,7 +75,8 @@ class Need:
     """Sum of `total` over sum of `size` for one metric.
 
     key: the metric; logs: also sum log(total) (all values must be positive), for effects within units; squares: also
-    sum the squares of both measures and their product, where rows are units themselves.
+    sum the squares of both measures and their product, where rows are units themselves; quantile: also keep the single
+    values, for this quantile of them.
     A row in which either measure is missing counts in neither sum.
     """
 
@@ -84,6 +85,7 @@ class Need:
     size: Measure = Rows()
     logs: bool = False
     squares: bool = False
+    quantile: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from pilotaudit.estimates import lot_rungs, row_rungs, rungs, week_rungs
+from pilotaudit.estimates import lot_rungs, quantile_rungs, row_rungs, rungs, week_rungs
 from pilotaudit.estimates.arm_weeks import ArmWeeks, arm_weeks
 from pilotaudit.estimates.covariates import left_out as without_covariates
 from pilotaudit.estimates.inference import Outcome, holm
@@ -23,7 +23,7 @@ from pilotaudit.estimates.shape import Shape, shape_of
 from pilotaudit.estimates.sums import Sample, UnitSums, roll_up
 from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.estimates.trend import drift_alone
-from pilotaudit.estimates.views import arm_size, level, segment_effects, weekly_effects, weekly_levels
+from pilotaudit.estimates.views import arm_size, sample_level, segment_effects, weekly_effects, weekly_levels
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.timeline import Timeline
 from pilotaudit.phrases import NoWorse
@@ -39,7 +39,9 @@ RUNGS: Final[tuple[tuple[Callable[[Shape], bool], Callable[[Shape], tuple[Rung, 
     (lambda shape: shape.judged_weeks == 0, rungs.too_early),
     (lambda shape: shape.control_gone, week_rungs.control_gone),
     (lambda shape: shape.rows_are_units, row_rungs.rows_as_units),
-    (lambda shape: shape.metric.kind == "quantile", rungs.quantile),
+    (lambda shape: not shape.quantiles_known, quantile_rungs.unread),
+    (lambda shape: shape.metric.kind == "quantile" and not shape.has_units, quantile_rungs.without_units),
+    (lambda shape: shape.metric.kind == "quantile" and shape.crossed > 0, quantile_rungs.inside_units),
     (lambda shape: not shape.has_units and shape.carries_series, week_rungs.series_of_unknown_units),
     (lambda shape: not shape.has_units, week_rungs.groups_shown),
     (lambda shape: shape.crossed >= 3, rungs.within),
@@ -77,7 +79,8 @@ def measure(charter: Charter, panel: Panel, asked: Sequence[Asked]) -> tuple[Mea
 
 def pick(shape: Shape) -> tuple[Rung, Method]:
     """The first rung whose condition holds, and how it computes."""
-    return next(rung for applies, rung in RUNGS if applies(shape))(shape)
+    picked = next(rung for applies, rung in RUNGS if applies(shape))(shape)
+    return quantile_rungs.of_quantile(picked, shape.metric) if shape.metric.kind == "quantile" else picked
 
 
 def capped(rung: Rung, shape: Shape, test: Outcome) -> Rung:
@@ -119,10 +122,10 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         raw=method.test(replace(sample, adjust=False)),
         pre_post=_own_past(method, sample, units, shape, test),
         against_control=_against_control(method, sample, shape, test),
-        baseline=level(sample.cells, 1, sample.baseline),
-        after=level(sample.cells, 1, sample.judged),
-        control_baseline=level(sample.cells, 0, sample.baseline),
-        control_after=level(sample.cells, 0, sample.judged),
+        baseline=sample_level(sample, 1, sample.baseline),
+        after=sample_level(sample, 1, sample.judged),
+        control_baseline=sample_level(sample, 0, sample.baseline),
+        control_after=sample_level(sample, 0, sample.judged),
         mixed_baseline=mixed,
         counterfactual=expected,
         trend=_trend(method, sample, units, test) if _may_drift(shape, asked) else None,
@@ -195,7 +198,7 @@ def _with_views(found: Measured, method: Method, sample: Sample, panel: Panel, n
         needed=needed,
         weekly=_weekly(method, sample, timeline) if computed and timeline.pilot is not None else (),
         segments=_segments(method, sample, panel, found) if computed else (),
-        weekly_levels=weekly_levels(sample.cells, (*timeline.baseline_weeks, *timeline.pilot_weeks)),
+        weekly_levels=weekly_levels(sample, (*timeline.baseline_weeks, *timeline.pilot_weeks)),
         notes=(*notes, _UNREACHABLE) if unreachable else notes,
     )
 

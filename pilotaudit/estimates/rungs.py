@@ -16,7 +16,6 @@ from pilotaudit.estimates.rung_base import (
     Picked,
     arms,
     at_most,
-    not_built,
     refused,
     shown,
 )
@@ -40,11 +39,6 @@ def no_data(_: Shape) -> Picked:
 def too_early(_: Shape) -> Picked:
     """No settled week has passed."""
     return refused("too early", "STA107", "no settled week of the pilot has passed yet; wait for the first one to end")
-
-
-def quantile(_: Shape) -> Picked:
-    """A median or another quantile."""
-    return not_built("a quantile needs its own comparison of units; a mean of the same column can be judged now")
 
 
 def few_crossed(shape: Shape) -> Picked:

@@ -29,6 +29,7 @@ def metric_sample(panel: Panel, metric: Metric, judged: Sequence[int]) -> Sample
             slopes=panel.slopes.get(key),
             weeks=panel.group_weeks.get(key),
             covariates=unit_means(panel),
+            quantiles=panel.quantiles.get(key),
         )
     )
 

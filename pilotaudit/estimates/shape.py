@@ -30,7 +30,7 @@ class Shape:
     with judged items in both arms. baseline_days: of the charter's window; baseline_weeks, pilot_weeks: with data.
     drift: team drift, relative; one_team: a single group value in an arm. stated: a promised baseline, metric's unit.
     whole_weeks: (baseline, pilot) weeks in which every arm has data, None where weeks were added up; control_gone: the
-    control group has data, but none in the judged weeks.
+    control group has data, but none in the judged weeks. quantiles_known: whether a quantile's single values were kept.
     """
 
     metric: Metric
@@ -56,6 +56,7 @@ class Shape:
     sparse: bool
     whole_weeks: tuple[int, int] | None = (0, 0)
     control_gone: bool = False
+    quantiles_known: bool = True
 
     @property
     def randomised(self) -> bool:
@@ -103,9 +104,10 @@ class Shape:
 
     @property
     def carries_series(self) -> bool:
-        """Whether enough weeks of both windows hold data of every arm."""
+        """Whether enough weeks of both windows hold data of every arm; quantiles of weeks are no series of sums."""
         before, after = self.weeks_needed
-        return self.whole_weeks is not None and self.whole_weeks[0] >= before and self.whole_weeks[1] >= after
+        weeks = None if self.metric.kind == "quantile" else self.whole_weeks
+        return weeks is not None and weeks[0] >= before and weeks[1] >= after
 
 
 def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units: UnitSums) -> Shape:
@@ -140,6 +142,7 @@ def shape_of(charter: Charter, panel: Panel, asked: Asked, sample: Sample, units
         sparse=bool(units.stays.any()) and is_sparse(units),
         whole_weeks=_whole_weeks(sample, has_control) if panel.weekly or sample.weeks is not None else None,
         control_gone=groups.no_control is None and not has_control and bool((sample.cells.arm == 0).any()),
+        quantiles_known=asked.metric.kind != "quantile" or sample.quantiles is not None,
     )
 
 

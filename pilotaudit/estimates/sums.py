@@ -16,7 +16,7 @@ from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_segments as over_segments  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_units as over_units  # noqa: PLC0414
 from pilotaudit.estimates.cube import within as within  # noqa: PLC0414
-from pilotaudit.panel.model import Cells, Slopes, Squares
+from pilotaudit.panel.model import Cells, Quantiles, Slopes, Squares
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -34,7 +34,8 @@ class Sample:
     adjust: whether segments enter the comparison. joined: weeks of settling in, which only the test of a weekly series
     takes together with the judged ones. cube: the cells as dense arrays, where they were made already.
     slopes, weeks: weekly slopes before the pilot, and the groups' own weeks, where the cells hold periods.
-    covariates: (units of the panel, k), what is held constant; not a number where a unit has none.
+    covariates: (units of the panel, k), what is held constant; not a number where a unit has none. quantiles: of a
+    metric that is one; the cells hold the sums of the same values.
     """
 
     cells: Cells
@@ -47,6 +48,7 @@ class Sample:
     slopes: Slopes | None = None
     weeks: Cells | None = None
     covariates: FloatArray | None = None
+    quantiles: Quantiles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,13 @@ class UnitSums:
 
 
 def roll_up(sample: Sample) -> UnitSums:
-    """One row per unit and arm, segments merged where they are too small to compare."""
+    """One row per unit and arm, segments merged where they are too small to compare.
+
+    Of a quantile S/N is each unit's quantile over the window, weighted by its rows, and there are no segments; a window
+    that none were computed for has no units.
+    """
+    if sample.quantiles is not None:
+        return _rolled_quantiles(sample, sample.quantiles)
     cube = with_cube(sample).cube
     return _rolled_cells(sample) if cube is None else _rolled_cube(sample, cube)
 
@@ -111,6 +119,16 @@ def _rolled_cube(sample: Sample, cube: Cube) -> UnitSums:
         merged=merged,
         dropped=dropped,
     )
+
+
+def _rolled_quantiles(sample: Sample, quantiles: Quantiles) -> UnitSums:
+    """Both windows side by side, each as if it were one week."""
+    nobody = only(sample.cells, np.zeros(sample.cells.unit.size, dtype=np.bool_))
+    windows = [quantiles.units.get(weeks, nobody) for weeks in (sample.baseline, sample.judged)]
+    week = np.repeat(np.array([-1, 0], dtype=np.int64), [one.unit.size for one in windows])
+    names = ("unit", "arm", "segment", "rows", "total", "size")
+    unit, arm, segment, rows, total, size = (np.concatenate([getattr(one, name) for one in windows]) for name in names)
+    return _rolled_cells(Sample(Cells(unit, arm, segment, week, rows, total, size), (-1,), (0,), adjust=False))
 
 
 def _rolled_cells(sample: Sample) -> UnitSums:

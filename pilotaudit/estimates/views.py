@@ -11,7 +11,7 @@ from pilotaudit.estimates.inference import Outcome, holm, p_worse
 from pilotaudit.estimates.model import Estimate, SegmentEffect, Size, WeekEffect
 from pilotaudit.estimates.sums import Sample, UnitSums, added, distinct, numbered, only, within
 from pilotaudit.metrics.base import Better
-from pilotaudit.panel.model import Cells
+from pilotaudit.panel.model import Cells, Quantiles
 
 Test = Callable[[Sample], Outcome]
 
@@ -26,6 +26,13 @@ def level(cells: Cells, arm: int, weeks: Sequence[int]) -> float | None:
     return float(cells.total[chosen].sum()) / size if size > 0 else None
 
 
+def sample_level(sample: Sample, arm: int, weeks: Sequence[int]) -> float | None:
+    """The same of a sample; of a quantile, that of all the arm's rows over a set of weeks that was asked about."""
+    if sample.quantiles is None:
+        return level(sample.cells, arm, weeks)
+    return sample.quantiles.arms.get(tuple(weeks), (None, None))[arm]
+
+
 def arm_size(units: UnitSums, arm: int, against_baseline: bool) -> Size:
     """Units and rows of an arm that the comparison rests on: stayers with both windows, or all units judged."""
     compared = units.stays if against_baseline else units.size[:, 1].sum(axis=1) > 0
@@ -33,8 +40,11 @@ def arm_size(units: UnitSums, arm: int, against_baseline: bool) -> Size:
     return Size(len(rows), round(float((rows if against_baseline else rows[:, 1]).sum())))
 
 
-def weekly_levels(cells: Cells, weeks: Sequence[int]) -> tuple[tuple[int, float | None, float | None], ...]:
+def weekly_levels(sample: Sample, weeks: Sequence[int]) -> tuple[tuple[int, float | None, float | None], ...]:
     """(week, treatment level, control level) for every week; None where an arm has no data."""
+    if sample.quantiles is not None:
+        return tuple((week, sample_level(sample, 1, (week,)), sample_level(sample, 0, (week,))) for week in weeks)
+    cells = sample.cells
     first = min((*weeks, int(cells.week.min(initial=0))))
     shape = (1 + max((*weeks, int(cells.week.max(initial=0)))) - first, 2)
     place = (cells.week - first) * 2 + cells.arm
@@ -66,10 +76,12 @@ def _segment(test: Test, sample: Sample, position: int, name: str, better: Bette
     cells = only(sample.cells, sample.cells.segment == position)
     cube = None if sample.cube is None else sample.cube.of_segment(position, cells)
     weeks = None if sample.weeks is None else only(sample.weeks, sample.weeks.segment == position)
-    effect = _estimate(test(replace(sample, cells=cells, cube=cube, weeks=weeks)))
+    quantiles = None if sample.quantiles is None else sample.quantiles.segments.get(position, Quantiles({}, {}))
+    part = replace(sample, cells=cells, cube=cube, weeks=weeks, quantiles=quantiles)
+    effect = _estimate(test(part))
     rows = cells.rows[within(cells.week, sample.baseline) | within(cells.week, sample.judged)]
     harm = None if effect is None or better == "neutral" else p_worse(effect, better)
-    before, after = level(cells, 1, sample.baseline), level(cells, 1, sample.judged)
+    before, after = sample_level(part, 1, sample.baseline), sample_level(part, 1, sample.judged)
     return SegmentEffect(name, before, after, round(float(rows.sum())), effect, harm)
 
 

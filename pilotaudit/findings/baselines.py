@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pilotaudit.panel.model import Cells, FloatArray, IntArray
+    from pilotaudit.metrics.base import Metric
+    from pilotaudit.panel.model import Cells, FloatArray, IntArray, Panel, Quantiles
 
     BoolArray = NDArray[np.bool_]
 
@@ -33,8 +34,19 @@ class Before:
     joined: tuple[int, int]
 
 
-def before(cells: Cells, baseline: Sequence[int], judged: Sequence[int]) -> Before:
-    """Units in the baseline weeks. baseline, judged: week indices; the first half has the odd week."""
+def before(panel: Panel, metric: Metric) -> Before:
+    """Units in the baseline weeks of a metric that the panel has; the first half has the odd week.
+
+    Levels of a quantile are each unit's quantile.
+    """
+    timeline = panel.timeline
+    found = of_sums(panel.metrics[metric.key], timeline.baseline_weeks, timeline.settled)
+    quantiles = panel.quantiles.get(metric.key)
+    return found if quantiles is None else _of_quantiles(found, quantiles, timeline.baseline_weeks)
+
+
+def of_sums(cells: Cells, baseline: Sequence[int], judged: Sequence[int]) -> Before:
+    """The same of sums. baseline, judged: week indices."""
     import numpy as np
 
     from pilotaudit.estimates.cube import numbered
@@ -59,6 +71,23 @@ def before(cells: Cells, baseline: Sequence[int], judged: Sequence[int]) -> Befo
         halves=halves,
         joined=(control, treated),
     )
+
+
+def _of_quantiles(found: Before, quantiles: Quantiles, baseline: tuple[int, ...]) -> Before:
+    """The same units with their quantiles in the place of their means; not a number where none was computed."""
+    import numpy as np
+
+    half, pairs = -(-len(baseline) // 2), found.unit * 2 + found.arm
+
+    def levels(weeks: tuple[int, ...]) -> FloatArray:
+        level: FloatArray = np.full(pairs.size, np.nan)
+        known = quantiles.units.get(weeks)
+        if known is not None:
+            level[np.searchsorted(pairs, known.unit * 2 + known.arm)] = known.total / known.size
+        return level
+
+    halves = np.stack([levels(baseline[:half]), levels(baseline[half:])], axis=1)
+    return replace(found, level=levels(baseline), halves=halves)
 
 
 PARTS = 4

@@ -51,9 +51,8 @@ def check(case: Case) -> Iterator[Finding]:
     """Yield one finding that names the level, the rows per unit, the mix, or several of them."""
     if case.panel is None or case.primary is None or case.primary.metric.key not in case.panel.metrics:
         return
-    cells, timeline = case.panel.metrics[case.primary.metric.key], case.panel.timeline
-    units = before(cells, timeline.baseline_weeks, timeline.settled)
     metric = case.primary.metric
+    cells, units = case.panel.metrics[metric.key], before(case.panel, metric)
     # What is counted per unit and day has its volume as its level.
     volume = _volume(units) if case.panel.has_units and metric.kind != "count" else ()
     unlike = (*_level(units, metric), *volume, *_mix(cells, case.panel.segments))

@@ -77,7 +77,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     if case.charter.groups.assignment == "randomised":
         return
-    units = before(panel.metrics[one.metric.key], panel.timeline.baseline_weeks, panel.timeline.settled)
+    units = before(panel, one.metric)
     gap = _gap(units, one)
     if gap is not None and gap.closing > SHARE_OF_TARGET * abs(one.needed):
         yield case.finding(CODE, SEVERITY, "groups", _message(gap, one), effect="conditional", metric=one.metric.key)

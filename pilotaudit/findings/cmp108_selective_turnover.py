@@ -66,8 +66,7 @@ def check(case: Case) -> Iterator[Finding]:
     one, panel = case.primary, case.panel
     if one is None or panel is None or one.metric.key not in panel.metrics or not panel.has_units:
         return
-    timeline = panel.timeline
-    units = before(panel.metrics[one.metric.key], timeline.baseline_weeks, timeline.settled)
+    units = before(panel, one.metric)
     if any(not (units.stays & (units.arm == arm)).any() for arm in (0, 1)):
         return
     said = [*_uneven(_left(units)), *_uneven(_joined(units)), *_shifted(units, one.needed)]

@@ -37,7 +37,6 @@ from pilotaudit import numbers
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.findings.base import TOLERANCE, Case, Finding, Severity, path_of
 from pilotaudit.findings.weeks import gain_text
-from pilotaudit.moments import Exposure
 
 if TYPE_CHECKING:
     from pilotaudit.estimates.leave_one_out import LeftOut
@@ -96,11 +95,10 @@ def _gain(one: Measured) -> Gain | None:
 def _without(one: Measured, panel: Panel) -> LeftOut | None:
     """The primary's comparison without each unit; None where too few would remain."""
     from pilotaudit.estimates.leave_one_out import left_out
-    from pilotaudit.estimates.sums import Sample, roll_up
+    from pilotaudit.estimates.samples import metric_sample
+    from pilotaudit.estimates.sums import roll_up
 
-    adjust = not any(isinstance(need.size, Exposure) for need in one.metric.needs)
-    cells, weeks = panel.metrics[one.metric.key], (panel.timeline.baseline_weeks, panel.timeline.settled)
-    return left_out(roll_up(Sample(cells, *weeks, one.metric.kind == "proportion", adjust)))
+    return left_out(roll_up(metric_sample(panel, one.metric, panel.timeline.settled)))
 
 
 def _bounds(one: Measured, test: Estimate, without: LeftOut) -> FloatArray:

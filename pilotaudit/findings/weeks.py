@@ -19,13 +19,18 @@ def contrast(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[in
     from pilotaudit.estimates.methods import own_past, two_windows
     from pilotaudit.estimates.sums import Sample
 
-    if not early or not late or one.metric.key not in panel.metrics:
+    key = one.metric.key
+    if not early or not late or key not in panel.metrics:
         return None
-    cells, shift = panel.metrics[one.metric.key], min(late)
+    cells, shift = panel.metrics[key], min(late)
     moved = replace(cells, week=cells.week - shift)
     weeks = tuple(week - shift for week in early), tuple(week - shift for week in late)
+    sample = Sample(moved, *weeks, one.metric.kind == "proportion")
+    if one.metric.kind == "quantile":
+        # Quantiles are looked up by their weeks as the calendar counts them.
+        sample = Sample(cells, early, late, quantiles=panel.quantiles.get(key))
     method = two_windows() if one.control.units else own_past()
-    test, _ = method.compare(Sample(moved, *weeks, one.metric.kind == "proportion"))
+    test, _ = method.compare(sample)
     return test.towards(one.metric.better) if isinstance(test, Estimate) and test.scale == "log" else None
 
 

@@ -55,6 +55,21 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantiles:
+    """One metric's quantiles. They do not add up, so every set of weeks that may be asked about has its own.
+
+    units: set of weeks -> one entry per (unit, arm) with rows in it, ascending: the unit's rows, and its quantile times
+    these as total, so that S/N is the quantile; segment and week are 0. arms: set of weeks -> quantile of all rows,
+    (control, treatment), None where an arm has none. segments: the same of single segments, by position.
+    A set is the tuple of its week indices, ascending.
+    """
+
+    units: Mapping[tuple[int, ...], Cells]
+    arms: Mapping[tuple[int, ...], tuple[float | None, float | None]]
+    segments: Mapping[int, Quantiles] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
     """Rows that had AI help, one entry per (unit, arm, week): for weekly use and contamination.
 
@@ -236,7 +251,9 @@ class Panel:
     weekly: False when units are so many that weeks were summed into periods inside the engine (then `week` holds
     the first week of its period). slopes: by metric key, what such weeks leave of the baseline; empty otherwise.
     group_weeks: by metric key, the weeks of whole groups in their stead, each arm as one unit; empty otherwise.
-    covariates: by the charter's name, sums of columns whose means per unit are held constant.
+    covariates: by the charter's name, sums of columns whose means per unit are held constant. repeats: where rows are
+    units and the data still name somebody. quantiles: by metric key, of metrics that are quantiles; `metrics` holds the
+    sums of the same values.
     """
 
     timeline: Timeline
@@ -258,3 +275,4 @@ class Panel:
     unattended: Unattended | None = None
     covariates: Mapping[str, Cells] = field(default_factory=dict)
     repeats: Repeats | None = None
+    quantiles: Mapping[str, Quantiles] = field(default_factory=dict)

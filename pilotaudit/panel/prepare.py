@@ -18,7 +18,6 @@ from pilotaudit.evidence.presets import there
 from pilotaudit.evidence.stamps import is_anchored, misfit_sql, moment_sql, stamp_sql
 from pilotaudit.metrics import Metric
 from pilotaudit.moments import Flag, Need, Span
-from pilotaudit.panel.clock import odd_hours
 from pilotaudit.panel.covariates import covariates_of
 from pilotaudit.panel.decide import Decisions, Numbers, decisions, notes, written_in_words
 from pilotaudit.panel.looks import Misfits, Reader, look_at
@@ -29,6 +28,8 @@ from pilotaudit.panel.timeline import Timeline
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from pilotaudit.panel.clock import Odd
 
 SMALL = 200_000_000
 """Up to this many bytes, rows that repeat an id are looked for."""
@@ -50,8 +51,9 @@ def prepare(
     table, bound = loaded.charter.data.items, binder(loaded, sources.header, PATH)
     check_zone(con, loaded, table, PATH)
     roles, assumed = roles_of(loaded, table, bound, timeline)
-    found = {metric.key: choose(metric, bound, roles) for metric in (*metrics, *covariates_of(loaded, bound))}
-    needs = [_with_more(need, loaded) for need in found.values() if isinstance(need, Need)]
+    read = {metric.key: metric for metric in (*metrics, *covariates_of(loaded, bound))}
+    found = {key: choose(metric, bound, roles) for key, metric in read.items()}
+    needs = [_with_more(need, loaded, sources, read[key]) for key, need in found.items() if isinstance(need, Need)]
     where = tuple((bound.named(name, f"{PATH}.where.{name}"), values) for name, values in table.where.items())
     dated, numbers = dated_of(roles, needs, bound), numbers_of(loaded.charter, roles, needs, bound)
     reader = Reader(con, loaded, sources)
@@ -72,7 +74,7 @@ def prepare(
         duplicates=with_ids and "id" in roles,
         columns=columns,
         footer=footer,
-        odd=odd_hours(reader, made.orders, timeline),
+        odd=_odd(reader, made, timeline),
         absent={key: need for key, need in found.items() if not isinstance(need, Need) and need},
         assumed=assumed,
         notes=(*_about_files(sources, columns), *notes(reader, made)),
@@ -115,6 +117,15 @@ def _read(bound: Binder, roles: dict[str, Field], needs: Sequence[Need], made: D
         "moments": {name: moment_sql(name, one, table.timezone) for name, one in known.items() if name in spans},
         "ai_used": used,
     }
+
+
+def _odd(reader: Reader, made: Decisions, timeline: Timeline) -> tuple[Odd, ...]:
+    """Hours that a clock skips or repeats, which matter only where a zone is known."""
+    if reader.table.timezone is None and not any(order.zone for order in made.orders.values()):
+        return ()
+    from pilotaudit.panel.clock import odd_hours
+
+    return odd_hours(reader, made.orders, timeline)
 
 
 def _guards(made: Decisions, numbers: Mapping[Field, Numbers], roles: Mapping[str, Field]) -> Iterator[Guard]:
@@ -172,11 +183,16 @@ def _summed(need: Need, find: Find, written: Written, asked_for: bool) -> Summed
     return Summed(need, total, size) if asked_for else Summed(need, readable(total), readable(size))
 
 
-def _with_more(need: Need, loaded: Loaded) -> Need:
-    """Squares where rows are units; logs of single values only where lots may have been drawn inside units."""
+def _with_more(need: Need, loaded: Loaded, sources: Sources, metric: Metric) -> Need:
+    """What is kept besides sums: squares where rows are units, the values of a quantile, logs where lots decided.
+
+    Logs of single values are summed only where lots may have been drawn inside units. A warehouse gives no values away.
+    """
     groups = loaded.charter.groups
     if need.key.startswith(COVARIATE):
         return need
     if groups.unit == "row":
         return replace(need, squares=True)
+    if metric.quantile is not None:
+        return need if sources.warehouse is not None else replace(need, quantile=float(metric.quantile))
     return replace(need, logs=groups.assignment == "randomised" and not isinstance(need.total, Flag))

@@ -57,12 +57,17 @@ def rolled_sql(plan: Plan, periods: str) -> str:
     return f"""
         SELECT u.position AS unit, g.arm AS arm, s.position AS segment, {periods} AS week, sum(c.n)::BIGINT AS n
         {"".join(", " + one for one in sums)}
-        FROM cube c
+        {used_sql(plan)}
+        GROUP BY ALL ORDER BY 1, 2, 3, 4"""
+
+
+def used_sql(plan: Plan) -> str:
+    """FROM and WHERE of the used part of the cube, `c`, with its unit `u`, group `g` and segment `s`."""
+    return f"""FROM cube c
         JOIN group_arms g ON g.name IS NOT DISTINCT FROM c.group_text_
         JOIN unit_names u ON u.name = coalesce(trim(c.unit_text_), '')
         JOIN segment_names s ON s.name = coalesce(trim(c.segment_text_), '')
-        WHERE c.reason_ = 0 AND g.arm IS NOT NULL AND u.name IS NOT NULL {_has_unit(plan)}
-        GROUP BY ALL ORDER BY 1, 2, 3, 4"""
+        WHERE c.reason_ = 0 AND g.arm IS NOT NULL AND u.name IS NOT NULL {_has_unit(plan)}"""
 
 
 def sum_columns(plan: Plan) -> tuple[tuple[str, str], ...]:
@@ -162,6 +167,8 @@ def _sums(place: int, one: Summed) -> list[str]:
             f"{_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)')} AS log{place}",
             f"count(*) FILTER (WHERE {value} <= 0) AS flat{place}",
         ]
+    if one.need.quantile is not None:
+        sums.append(f"list({value}) FILTER (WHERE {value} IS NOT NULL AND reason = 0) AS values{place}")
     return [*sums, *_products(place, one)]
 
 

@@ -17,6 +17,7 @@ from pilotaudit.panel.groups import arms
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, steps
+from pilotaudit.panel.quantiles import quantiles_of
 from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders
 from pilotaudit.panel.rejects import rejects
 from pilotaudit.panel.repeats import repeats_of
@@ -64,6 +65,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         unattended=unattended_of(con, plan),
         covariates=covariates,
         repeats=repeats_of(con, plan),
+        quantiles=quantiles_of(con, plan, weekly=weekly),
     )
 
 

@@ -185,3 +185,100 @@ def test_a_hundred_thousand_rows_stay_in_the_engine(tmp_path):
     """Each a unit, none of them in an array of its own."""
     found = judged(tmp_path, visits(-0.12, n=100_000), VISITS, groups=ROW)
     assert (found.verdict, found.metrics[0].n.treatment.units > 20_000) == ("GO", True)
+
+
+MEDIAN = (
+    "metrics: {median_handling: {kind: quantile, q: 0.5, column: handle_minutes, unit: min, better: lower}, "
+    "slowest: {kind: quantile, q: 0.9, column: handle_minutes, unit: min, better: lower}}\n"
+)
+OF_MEDIAN = {"primary": "{median_handling: -10%}", "extra": MEDIAN}
+
+
+@pytest.mark.parametrize(
+    ("effect", "groups", "verdict"),
+    [(-0.3, "{assignment: matched}", "GO"), (0.05, "{assignment: randomised}", "NO-GO")],
+)
+def test_a_median_reaches_a_verdict(tmp_path, effect, groups, verdict):
+    """On the first rung, with all of the clauses of the primary."""
+    rows = tickets(effect, a_week=40, seed=2)
+    found = judged(tmp_path, rows, groups=groups, **OF_MEDIAN)
+    assert (found.verdict, found.metrics[0].rung) == (verdict, "unit log change")
+    assert found.metrics[0].cannot_show[-1].endswith("quantiles are not adjusted for case mix")
+
+
+def test_the_figures_of_a_median_are_those_of_statsmodels(tmp_path):
+    """Medians per agent by pandas, from the same CSV; levels are the medians of all rows."""
+    import pandas as pd
+    from scipy.stats import t
+
+    rows = tickets(-0.2, noise=0.6)
+    table = pd.DataFrame([row.split(",")[:4] for row in rows], columns=["day", "agent", "arm", "minutes"])
+    table = table.assign(minutes=table["minutes"].astype(float))
+    early, late = table[table["day"] < "2026-02-02"], table[table["day"] >= "2026-02-23"]
+    before, after = (np.log(part.groupby("agent")["minutes"].median()) for part in (early, late))
+    arm = (table.groupby("agent")["arm"].first() == "treatment").astype(float)
+    fit = sm.OLS((after - before).to_numpy(), sm.add_constant(arm.to_numpy())).fit(cov_type="HC2")
+    found = judged(tmp_path, rows, **OF_MEDIAN).metrics[0]
+    half = (np.log1p(found.test.high) - np.log1p(found.test.low)) / 2 / t.ppf(0.975, found.test.df)
+    assert (np.log1p(found.test.estimate), half) == pytest.approx((fit.params[1], fit.bse[1]), abs=1e-9)
+    treated = [part.loc[part["arm"] == "treatment", "minutes"].median() for part in (early, late)]
+    assert (found.baseline, found.after) == pytest.approx(treated, rel=1e-12)
+
+
+def test_a_quantile_guards_in_its_own_unit(tmp_path):
+    """The slowest tenth must not get slower by more than five minutes."""
+    rows = tickets(-0.25, a_week=40)
+    found = judged(
+        tmp_path, rows, guardrails="{slowest: no worse than 5 min, error_rate: no worse than 3pp}", extra=MEDIAN
+    )
+    (line,) = [one for one in found.criteria if one.metric == "slowest"]
+    assert (found.verdict, line.state) == ("GO", "MET")
+
+
+def test_targets_of_a_median_are_held_against_the_median_of_all_rows(tmp_path):
+    """`at most 11 min` is a level that anybody can check."""
+    rows = tickets(-0.3, a_week=40, seed=2)
+    found = judged(tmp_path, rows, primary="{median_handling: at most 11 min}", extra=MEDIAN).metrics[0]
+    assert found.target_effect == pytest.approx(11 / found.baseline - 1)
+
+
+def test_a_novelty_is_seen_in_a_median(tmp_path):
+    """Its weeks have medians of their own, early weeks and late ones too."""
+    early = [row for row in tickets(-0.35, a_week=40, noise=0.2) if row < "2026-02-23"]
+    late = [row for row in tickets(0.0, a_week=40, noise=0.2) if row >= "2026-02-23"]
+    found = judged(tmp_path, [*early, *late], **OF_MEDIAN)
+    (doubt,) = [one for one in found.findings if one.code == "NOV101"]
+    assert (found.verdict, doubt.effect) == ("NO-GO", "no-go")
+
+
+def test_a_median_may_have_own_baselines_held_constant(tmp_path):
+    """ANCOVA on log unit medians."""
+    found = judged(tmp_path, tickets(-0.3, a_week=40), primary="{median_handling: -10%}", extra=MEDIAN + ANCOVA)
+    assert (found.verdict, found.metrics[0].rung) == ("GO", "ANCOVA")
+
+
+@pytest.mark.parametrize("agents", [2, 3])
+def test_medians_of_a_handful_of_people_are_not_judged(tmp_path, agents):
+    """One unit in a group leaves no spread, and there is no series of weekly medians."""
+    found = judged(tmp_path, tickets(-0.3, agents=agents), **OF_MEDIAN)
+    assert (found.verdict, "STA101" in codes(found)) == ("HOLD", True)
+
+
+def test_one_row_per_unit_and_window_is_too_little_for_logs(tmp_path):
+    """The ladder says so and refuses under 30 rows."""
+    found = judged(
+        tmp_path, [row for row in tickets(-0.3, a_week=1) if row[:10] in ("2026-01-05", "2026-03-02")], **OF_MEDIAN
+    )
+    assert (found.verdict, "30 are needed" in found.metrics[0].refusal) == ("HOLD", True)
+
+
+def test_a_median_of_people_with_the_same_values_is_not_judged(tmp_path):
+    """No variation, no chance to measure."""
+    found = judged(tmp_path, [_alike(row) for row in tickets(0.0)], **OF_MEDIAN)
+    assert (found.verdict, "no variation" in found.metrics[0].refusal) == ("HOLD", True)
+
+
+def _alike(row):
+    """The row with twenty minutes."""
+    day, agent, arm, _, *rest = row.split(",")
+    return ",".join([day, agent, arm, "20", *rest])

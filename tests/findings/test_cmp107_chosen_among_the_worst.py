@@ -7,6 +7,7 @@ import pytest
 from scipy.stats import mannwhitneyu
 
 from pilotaudit.findings import cmp107_chosen_among_the_worst as subject
+from pilotaudit.findings.baselines import of_sums
 from tests.builders import case, charter, primary
 from tests.findings.work import KEY, by_unit, seen
 
@@ -31,7 +32,7 @@ def test_the_worst_of_a_noisy_month_are_named():
 def test_what_comes_by_itself_is_said_in_percent():
     """All of the gap is noise here, so all of it closes."""
     data = noisy(lambda level: -level)
-    units = subject.before(data, (-4, -3, -2, -1), (3, 4, 5, 6, 7))
+    units = of_sums(data, (-4, -3, -2, -1), (3, 4, 5, 6, 7))
     levels = [float(units.level[units.arm == arm].mean()) for arm in (0, 1)]
     text = f"about {100 * (levels[1] - levels[0]) / levels[1]:.1f}% of improvement come by themselves"
     assert text in seen(subject, data)[0].message
