@@ -25,6 +25,7 @@ from pilotaudit.assessment.plan import (
 from pilotaudit.assessment.provenance import provenance
 from pilotaudit.charter.model import Loaded
 from pilotaudit.charter.unit_noun import several
+from pilotaudit.estimates.chances import all_of
 from pilotaudit.estimates.plan_model import (
     Cell,
     Design,
@@ -35,7 +36,6 @@ from pilotaudit.estimates.plan_model import (
     Truth,
     Unplanned,
 )
-from pilotaudit.estimates.power import all_of
 from pilotaudit.estimates.spread import UNIT_WEEK, WIDER
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.findings.plans import affordable_text, chance_text, limit_text, remedy_text

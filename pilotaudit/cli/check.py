@@ -33,8 +33,9 @@ def check(
 ) -> None:
     """Judge charters alone, before there are any data.
 
-    Is each one complete, specific, owned, measurable, governed and decided in time? Ends with 10 when a finding
-    stands in the way of a plain go or the decision is overdue.
+    Is each one complete, specific, owned, measurable, governed and decided in time? Where the rows of its baseline are
+    there already, also: what can the pilot show? Ends with 10 when a finding stands in the way of a plain go or the
+    decision is overdue.
 
     Example: pilotaudit check charters/support-desk.yaml
     """

@@ -85,7 +85,9 @@ def _known(frame: Frame, panel: Panel, asked: Asked, split: Split) -> Known | Un
     spread = (log_spread if asked.guard is None or is_relative(asked.guard) else level_spread)(halves, method)
     if isinstance(spread, Refusal):
         return Unplanned(asked, f"the halves of the baseline cannot be compared: {spread.reason}", rung)
-    stands = level(sample.cells, 1, (*sample.baseline, *sample.judged))
+    # A quantile's level is no sum over a sum; the rung knows it.
+    mixed = asked.metric.kind == "quantile"
+    stands = method.expected(sample, units)[0] if mixed else level(sample.cells, 1, (*sample.baseline, *sample.judged))
     design = frame.design(spread.treated, spread.control)
     return Known(asked, rung, spread, stands, _rows(sample.cells, sum(halves.weeks)), design, _unsure(spread))
 

@@ -14,6 +14,7 @@ from typing import Final
 from pilotaudit.charter.model import Charter, Guard
 from pilotaudit.charter.roles import Asked
 from pilotaudit.charter.unit_noun import unit_noun
+from pilotaudit.estimates.chances import Chances, Clauses, Errors, chances
 from pilotaudit.estimates.designs import Neighbours
 from pilotaudit.estimates.inference import relative
 from pilotaudit.estimates.looks import ONE_SIDED, level_of
@@ -22,11 +23,7 @@ from pilotaudit.estimates.plan_model import Design, GuardrailPlan, Planned, Prim
 from pilotaudit.estimates.power import (
     LIKELY,
     USUAL,
-    Chances,
-    Clauses,
-    Errors,
     affordable,
-    chances,
     detectable,
     not_contradicted,
     shown_harmless,

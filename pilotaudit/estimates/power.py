@@ -1,89 +1,19 @@
-"""Power: what a design can show, from the standard errors that it will have. No data and no draws.
-
-A test alone follows the noncentral t distribution. All clauses of the primary metric together (no effect ruled out, the
-size at the target, the late half by itself) have no closed form; they are counted on a fixed set of evenly spread
-points, so that the same design gives the same chance to the last digit.
-"""
+"""Power: what a test or a guardrail can show in one design, from its standard error. No data and no draws."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 
-import numpy as np
-
-from pilotaudit.estimates.inference import TOLERANCE
 from pilotaudit.estimates.looks import ONE_SIDED
-
-if TYPE_CHECKING:
-    from pilotaudit.panel.model import FloatArray
+from pilotaudit.estimates.noncentral import above, threshold_of
 
 USUAL: Final = 0.80
 """The power that a design is usually asked for."""
 LIKELY: Final = 0.05
-"""One-sided error of the late half's test."""
-POINTS: Final = 4096
-"""Points that the clauses are counted on; against two million random draws they were off by 0.2 points at most."""
-ROOTS: Final = (2.0, 3.0, 5.0, 7.0, 11.0, 13.0)
-HALVINGS: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Errors:
-    """What chance does to the primary metric's estimates in one design, log points.
-
-    test, size: standard errors over the judged weeks; df: of the test; together: correlation of test and size;
-    late: how many times as large the errors of the late half are, 1 where there is no late half; drift: variance that
-    more weeks and units leave as it is, such as that of whole teams.
-    """
-
-    test: float
-    size: float
-    df: float
-    together: float = 1.0
-    late: float = 1.0
-    drift: float = 0.0
-
-    @property
-    def whole(self) -> float:
-        """Standard error of the test with the drift in it."""
-        return math.hypot(self.test, math.sqrt(self.drift))
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """What MET asks. needed: gain in log points, positive; alpha: one-sided level of the test; strict: as chartered."""
-
-    needed: float
-    alpha: float = ONE_SIDED
-    strict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chances:
-    """How often a primary metric comes out MET or MISSED, whatever the true gain is.
-
-    met: the smallest true gain (log points) that is MET, one per point, ascending; missed: the largest that is not yet
-    MISSED, likewise.
-    """
-
-    met: FloatArray
-    missed: FloatArray
-
-    def met_at(self, gain: float) -> float:
-        """Chance of MET when this is the truth, log points."""
-        return float(np.searchsorted(self.met, gain + TOLERANCE, side="right")) / self.met.size
-
-    def missed_at(self, gain: float) -> float:
-        """Chance of MISSED when this is the truth, log points."""
-        return 1 - float(np.searchsorted(self.missed, gain + TOLERANCE, side="right")) / self.missed.size
-
-    def gain_for(self, chance: float = USUAL) -> float:
-        """The true gain, log points, that is MET with this chance."""
-        return float(self.met[math.ceil(chance * self.met.size) - 1])
+"""One-sided error of a guardrail's bound, and of the late half's test."""
+HALVINGS: Final = 60
 
 
 def told_from_chance(gain: float, error: float, df: float, alpha: float = ONE_SIDED) -> float:
@@ -92,12 +22,12 @@ def told_from_chance(gain: float, error: float, df: float, alpha: float = ONE_SI
     One-sided level alpha, so 2.5 % is the better side of a two-sided 95 % interval. Noncentral t with df degrees of
     freedom. Agrees with statsmodels TTestPower.
     """
-    return above(_threshold(df, alpha), df, gain / error)
+    return above(threshold_of(df, alpha), df, gain / error)
 
 
 def detectable(error: float, df: float, alpha: float = ONE_SIDED, power: float = USUAL) -> float:
     """The smallest true gain that a test tells from chance with this power, on the scale of the error."""
-    threshold = _threshold(df, alpha)
+    threshold = threshold_of(df, alpha)
     return error * _rising_to(power, lambda shift: above(threshold, df, shift))
 
 
@@ -106,12 +36,12 @@ def shown_harmless(margin: float, error: float, df: float, alpha: float = LIKELY
 
     margin, error: on one scale; alpha: one-sided error of the bound, 5 % at a confidence of 95 %.
     """
-    return above(_threshold(df, alpha), df, margin / error)
+    return above(threshold_of(df, alpha), df, margin / error)
 
 
 def not_contradicted(margin: float, error: float, df: float, alpha: float = LIKELY) -> float:
     """Chance that harm beyond the margin is not shown when there is no harm: the weaker standard."""
-    return above(-_threshold(df, alpha), df, margin / error)
+    return above(-threshold_of(df, alpha), df, margin / error)
 
 
 def affordable(error: float, df: float, alpha: float = LIKELY, power: float = USUAL) -> float:
@@ -119,56 +49,9 @@ def affordable(error: float, df: float, alpha: float = LIKELY, power: float = US
     return detectable(error, df, alpha, power)
 
 
-def above(threshold: float, df: float, shift: float) -> float:
-    """Probability that a noncentral t value lies above a threshold. Agrees with scipy's nct."""
-    from scipy.special import nctdtr
-
-    return 1 - float(nctdtr(df, shift, threshold))
-
-
-def chances(errors: Errors, clauses: Clauses) -> Chances:
-    """How often the primary metric is MET and MISSED, by the arithmetic of its gate, for every true gain at once.
-
-    Each point is one outcome of chance: of both estimates, over the judged weeks and the late half, of the error that
-    the data report, and of drift. For each the true gain is found from which on all clauses hold.
-    Weeks and units are taken as independent, so that late and judged weeks correlate by their errors' ratio.
-    Source: quasi-random points after Richtmyer (1951), as used by Genz (1992).
-    """
-    noise, reported = _estimates(errors), _spread(errors.df)
-    width = np.sqrt((errors.test * reported) ** 2 + errors.drift)
-    size_width = np.sqrt((errors.size * reported) ** 2 + errors.drift)
-    late_width, late_size_width = (
-        np.sqrt((one * errors.late * reported) ** 2 + errors.drift) for one in (errors.test, errors.size)
-    )
-    usual = _threshold(errors.df, ONE_SIDED)
-    strict = usual * size_width if clauses.strict else 0.0
-    met = (
-        _threshold(errors.df, clauses.alpha) * width - noise[0],
-        clauses.needed + strict - noise[1],
-        _threshold(errors.df, LIKELY) * late_width - noise[2],
-        clauses.needed - noise[3],
-    )
-    missed = (clauses.needed - noise[1] - usual * size_width, clauses.needed - noise[3] - usual * late_size_width)
-    return Chances(np.sort(np.max(met, axis=0)), np.sort(np.max(missed, axis=0)))
-
-
-def all_of(parts: Sequence[float]) -> tuple[float, float, float]:
-    """Chance that several things happen together: (at least, if independent, at most).
-
-    The ends hold whatever the things have to do with one another. Source: Frechet (1935).
-    """
-    return max(0.0, 1 - sum(1 - part for part in parts)), math.prod(parts), min(parts, default=1.0)
-
-
 def weeks_factor(before: float, judged: float) -> float:
     """What an error is multiplied with when windows have so many weeks, against one week in each."""
     return math.sqrt(1 / before + 1 / judged)
-
-
-def _threshold(df: float, alpha: float) -> float:
-    from scipy.special import stdtrit
-
-    return float(stdtrit(df, 1 - alpha))
 
 
 def _rising_to(wanted: float, chance: Callable[[float], float]) -> float:
@@ -180,33 +63,3 @@ def _rising_to(wanted: float, chance: Callable[[float], float]) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if chance(middle) < wanted else (low, middle)
     return high
-
-
-@lru_cache(maxsize=1)
-def _points() -> FloatArray:
-    """Evenly spread points of the unit cube, (dimensions, points)."""
-    steps = np.outer(np.sqrt(np.array(ROOTS)), np.arange(POINTS) + 0.5)
-    return np.asarray(np.modf(steps)[0], dtype=np.float64)
-
-
-def _estimates(errors: Errors) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Errors of test and size, and of both over the late half, one per point."""
-    from scipy.special import ndtri
-
-    test, other, late, late_other, drift = ndtri(_points()[:5])
-    apart, since = math.sqrt(1 - errors.together**2), math.sqrt(1 - errors.late**-2)
-    size, late_size = errors.together * test + apart * other, errors.together * late + apart * late_other
-    moved = math.sqrt(errors.drift) * drift
-    return (
-        errors.test * test + moved,
-        errors.size * size + moved,
-        errors.test * (test + errors.late * since * late) + moved,
-        errors.size * (size + errors.late * since * late_size) + moved,
-    )
-
-
-def _spread(df: float) -> FloatArray:
-    """The reported error as a share of the true one, one per point: the root of chi square over its df."""
-    from scipy.special import gammaincinv
-
-    return np.asarray(np.sqrt(gammaincinv(df / 2, _points()[5]) * 2 / df), dtype=np.float64)

@@ -12,11 +12,12 @@ from typing import Final
 
 import numpy as np
 
+from pilotaudit.estimates.chances import Errors
 from pilotaudit.estimates.inference import bell_mccaffrey
 from pilotaudit.estimates.methods import Method
 from pilotaudit.estimates.model import Estimate, Refusal, Scale
 from pilotaudit.estimates.plan_model import Design
-from pilotaudit.estimates.power import Errors, weeks_factor
+from pilotaudit.estimates.power import weeks_factor
 from pilotaudit.estimates.ratio_of_ratios import each_left_out
 from pilotaudit.estimates.sums import Sample, UnitSums
 from pilotaudit.estimates.unit_log_change import log_changes
