@@ -119,7 +119,7 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         late_test=late_test,
         late_size=late_size,
         harm=_harm(method, replace(sample, judged=panel.timeline.pilot_weeks), asked),
-        raw=method.test(replace(sample, adjust=False)),
+        raw=_raw(method, replace(sample, adjust=False)),
         pre_post=_own_past(method, sample, units, shape, test),
         against_control=_against_control(method, sample, shape, test),
         baseline=sample_level(sample, 1, sample.baseline),
@@ -136,6 +136,11 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         *(without_covariates(units, panel, lot_rungs.form_of(shape)) if shape.holds_constant else ()),
     )
     return _with_views(found, method, sample, panel, notes)
+
+
+def _raw(method: Method, unadjusted: Sample) -> Outcome:
+    """The test without case-mix adjustment, on the scale of the test."""
+    return method.test(unadjusted) if method.own_past is None else method.compare(unadjusted)[0]
 
 
 def _arm_size(units: UnitSums, arm: int, shape: Shape) -> Size:

@@ -1,18 +1,20 @@
-"""The comparison that this shape of data needs is not built yet.
+"""There is no formula for the comparison that this shape of data needs.
 
 ## What it does
-Becomes a finding when the ladder of estimators arrives at a rung that this version does not have: quantiles, ANCOVA,
-rows as units.
+Becomes a finding when the ladder of estimators has no rung for a metric: a quantile where items of one unit are in both
+groups, where rows are units, or where the rows stay in a warehouse; a count per day or week where rows are units;
+covariates within units for a ratio. Also when a quantile is asked about over weeks that none was computed for.
 
 ## Why it matters
 A wrong formula always gives a number, and the number looks trustworthy. A refusal does not.
 
 ## Example
-    charters/season.yaml:16:3 STA102 hold Median handling time: a quantile needs its own comparison ... this version
-    cannot judge it
+    charters/season.yaml:16:3 STA102 hold Median handling time: a quantile is compared between units, and `unit: row`
+    leaves none; choose the mean or a share; this version cannot judge it
 
 ## What to do
-Bring the data into a shape that can be judged now: a control group, several units per group, a baseline of two weeks.
+Choose a metric that adds up, such as the mean of the same column, or bring the data into another shape: name the unit,
+or export the rows to a file.
 
 ## Limits
 It says nothing about the tool on trial.

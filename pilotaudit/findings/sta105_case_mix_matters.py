@@ -28,7 +28,7 @@ import math
 from collections.abc import Iterator
 
 from pilotaudit import numbers
-from pilotaudit.estimates.model import Estimate
+from pilotaudit.estimates.model import Estimate, Measured, Refusal
 from pilotaudit.findings.base import Case, Finding, Severity, path_of
 
 CODE = "STA105"
@@ -40,13 +40,23 @@ LARGEST_PART_OF_TARGET = 1 / 3
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when the two figures differ by more than a third of the target."""
     one = case.primary
-    if one is None or not one.needed or not isinstance(one.test, Estimate) or not isinstance(one.raw, Estimate):
+    if one is None or not one.needed:
         return
-    if one.test.scale != "log" or one.raw.scale != "log":
+    adjusted, raw = _change(one.test, one), _change(one.raw, one)
+    if adjusted is None or raw is None:
         return
-    if abs(one.raw.center - one.test.center) > abs(one.needed) * LARGEST_PART_OF_TARGET:
-        test, other = (numbers.signed_percent(math.expm1(value)) for value in (one.test.center, one.raw.center))
+    if abs(raw - adjusted) > abs(one.needed) * LARGEST_PART_OF_TARGET:
+        test, other = (numbers.signed_percent(math.expm1(value)) for value in (adjusted, raw))
         message = (
             f"{one.metric.label}: {test} adjusted for case mix, {other} as counted. Ask why the mix of work changed."
         )
         yield case.finding(CODE, SEVERITY, path_of(one), message, metric=one.metric.key)
+
+
+def _change(outcome: Estimate | Refusal, one: Measured) -> float | None:
+    """A log change; a difference of levels is held against the level expected."""
+    if isinstance(outcome, Refusal) or outcome.scale == "log":
+        return None if isinstance(outcome, Refusal) else outcome.center
+    expected = one.counterfactual
+    ratio = 1 + outcome.center / expected if expected else 0.0
+    return math.log(ratio) if ratio > 0 else None

@@ -11,7 +11,10 @@ from pilotaudit.leaves import Number, Text
 from pilotaudit.metrics.base import MetricFields, NoValue, Unit, one_of, time_unit
 from pilotaudit.moments import Column, Measure, Need, Span
 
-TEST = "none in this version: known and refused with a reason; the mean of the same column is judged"
+TEST = (
+    "unit log change of each unit's quantile, pilot against control, HC2 errors and Bell-McCaffrey df; no case-mix "
+    "adjustment"
+)
 
 
 def value(values: Sequence[float], q: float) -> float:

@@ -23,7 +23,13 @@ def test_both_figures_are_said():
     assert (one.severity, "-13.2%" in one.message, "-5.0%" in one.message) == ("warn", True, True)
 
 
-@pytest.mark.parametrize("changes", [{"needed": None}, {"raw": ABSENT}, {"raw": level(-2.0)}])
+@pytest.mark.parametrize("changes", [{"needed": None}, {"raw": ABSENT}, {"raw": level(-0.1), "counterfactual": None}])
 def test_what_cannot_be_compared_is_quiet(changes):
-    """No target, no estimate, or another scale."""
+    """No target, no estimate, or no level that a difference could be held against."""
     assert found(case(charter(), primary(**changes))) == []
+
+
+@pytest.mark.parametrize(("raw", "count"), [(-2.0, 0), (-0.5, 1)])
+def test_differences_of_levels_are_held_against_the_level_expected(raw, count):
+    """-2.4 of 18.4 minutes are -13.2 %, -0.5 are -2.7 %."""
+    assert len(found(case(charter(), primary(test=level(-2.43), raw=level(raw))))) == count
