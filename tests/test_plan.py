@@ -133,6 +133,14 @@ def test_no_control_gives_dates_and_the_strongest_verdict(tmp_path):
     assert next((one.role, one.strongest) for one in found.unplanned) == ("primary", "CONDITIONAL GO")
 
 
+def test_a_median_is_planned_at_its_own_level(tmp_path):
+    """Each unit's median, and not its mean; a change in minutes is held against it."""
+    own = "metrics: {median_time: {kind: quantile, q: 0.5, column: handle_minutes, unit: min, better: lower}}\n"
+    path = text(write_pilot(tmp_path, extra=own), ("{average_handling_time: -10%}", "{median_time: -2 min}"))
+    found = plan(path, BEFORE).primary
+    assert (found.kind, found.target_effect) == ("quantile", pytest.approx(-2 / found.baseline))
+
+
 def test_a_registered_look_can_give_the_first_verdict(tmp_path):
     """From two settled weeks on."""
     path = text(
