@@ -81,8 +81,17 @@ def ambiguous(reader: Reader, column: Field, first: int, second: int) -> DataErr
         reader.path,
         "DAT006",
         f'the dates in "{column.header}" are ambiguous: {why}. Say which: add "dates: day first" or '
-        f'"dates: month first" under {reader.path}.',
+        f'"dates: month first" under {reader.path}.{_usual_order(reader)}',
     )
+
+
+def _usual_order(reader: Reader) -> str:
+    """What is known of the export about an order that its values leave open; it decides nothing."""
+    known = reader.sources.known
+    if known is None or known.dates in ("", "iso"):
+        return ""
+    sure = "are said to have" if "dates" in known.unconfirmed else "have"
+    return f" Exports of {known.label} {sure} the {known.dates}."
 
 
 def notes(reader: Reader, found: Decisions) -> Iterator[str]:

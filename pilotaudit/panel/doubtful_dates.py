@@ -21,13 +21,15 @@ COMMON: Final = 0.30
 """Share of rows whose two dates lie the same whole number of days apart, to the hour: by chance it is under 0.05."""
 FEW_DATES: Final = 50
 """Dates that a column must have more of: periods have few."""
+MOST_DATES: Final = 8
+"""Columns that are compared with each other, the first of the file."""
 CROSSING: Final = 0.05
 """Share of items that end in another week than they began, from which edges can tell how the export was cut."""
 
 
 def automatic(scene: Scene) -> Iterator[Trap]:
     """Two dates lie the same whole number of days apart in many rows."""
-    dated = [one for one in scene.profile.columns if one.seen.order is not None and _is_of_work(one)]
+    dated = [one for one in scene.profile.columns if one.seen.order is not None and _is_of_work(one)][:MOST_DATES]
     if len(dated) < 2:
         return
     fields = [one.seen.field for one in dated]

@@ -15,6 +15,7 @@ from pilotaudit.errors import DataError
 from pilotaudit.evaluate import evaluate
 from tests.charter.writing import changed
 from tests.evidence.exports import BASELINE, CONTROL, EXPORTS, FIRST, TREATED, Item, items, servicenow_log, written
+from tests.evidence.making import workbook
 
 AS_OF = date(2026, 4, 5)
 
@@ -210,6 +211,37 @@ def test_dates_turned_round_by_a_spreadsheet_are_read_and_named(tmp_path):
     assert one.metrics[0].baseline == pytest.approx(_expected(PILOTS["gitlab-issues"], "gitlab-issues"), rel=1e-9)
     said = next(each.message for each in one.findings if each.code == "DAT132")
     assert '"Closed At (UTC)" is written day first, not iso' in said
+
+
+def test_labels_of_a_workbook_are_known_too(tmp_path):
+    """Field names stand in CSV, labels in Excel; they are known from memory only, which is said."""
+    labels = {
+        "number": "Number",
+        "opened_at": "Opened",
+        "resolved_at": "Resolved",
+        "closed_at": "Closed",
+        "assigned_to": "Assigned to",
+        "resolved_by": "Resolved by",
+        "assignment_group": "Assignment group",
+        "category": "Category",
+        "reopen_count": "Reopen count",
+    }
+    header, rows = written("servicenow").decode("cp1252").split("\r\n", 1)
+    cells = [[labels.get(name, name) for name in header.split(",")], *(row.split(",") for row in rows.splitlines())]
+    (tmp_path / "incident.xlsx").write_bytes(workbook({"Page 1": cells}))
+    one = _evaluated(tmp_path, PILOTS["servicenow"], {"items": "incident.xlsx"})
+    assert one.metrics[0].baseline == pytest.approx(_expected(PILOTS["servicenow"], "servicenow"), rel=1e-9)
+    assert (assumed(one)["data.items.preset"], assumed(one)["data.items.columns.time"]) == ("servicenow", "Resolved")
+
+
+def test_an_order_that_is_only_remembered_decides_nothing(tmp_path):
+    """It is said beside the question."""
+    rows = written("azure-cost").decode().splitlines()
+    some = [rows[0], *(row for row in rows[1:] if int(row[3:5]) <= 12)]
+    (tmp_path / "costs.csv").write_text("\n".join(some) + "\n", encoding="utf-8")
+    with pytest.raises(DataError, match="Azure cost details are said to have the month first") as refused:
+        _evaluated(tmp_path, PILOTS["azure-cost"], {"items": "costs.csv"})
+    assert "DAT006" in str(refused.value)
 
 
 def test_words_in_place_of_a_score_are_not_read(tmp_path):
