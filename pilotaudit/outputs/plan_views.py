@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit import numbers
-from pilotaudit.charter.unit_noun import counted, several
+from pilotaudit.charter.unit_noun import several
 from pilotaudit.findings.plans import chance_text, groups_text
 from pilotaudit.outputs.facts import folded
 
@@ -125,11 +125,6 @@ def rows_text(one: PlanOut) -> str:
     """`4,210 rows read, 4,102 of the baseline used`; empty where nothing was read."""
     data = one.provenance.data
     return "" if not data.rows_read else f"{data.rows_read:,} read, {data.rows_used:,} of the baseline used"
-
-
-def noun_text(number: int, one: PlanOut) -> str:
-    """`12 agents`."""
-    return counted(number, one.unit)
 
 
 def _rows(cells: Sequence[CellOut]) -> Iterator[list[CellOut]]:
