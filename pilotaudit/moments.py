@@ -75,8 +75,8 @@ class Need:
     """Sum of `total` over sum of `size` for one metric.
 
     key: the metric; logs: also sum log(total) (all values must be positive), for effects within units; squares: also
-    sum the squares of both measures and their product, where rows are units themselves; quantile: also keep the single
-    values, for this quantile of them.
+    sum the squares of both measures and their product, where rows are units themselves; along: also sum the products
+    with the covariates, for effects within units; quantile: also keep the single values, for this quantile of them.
     A row in which either measure is missing counts in neither sum.
     """
 
@@ -85,6 +85,7 @@ class Need:
     size: Measure = Rows()
     logs: bool = False
     squares: bool = False
+    along: bool = False
     quantile: float | None = None
 
 

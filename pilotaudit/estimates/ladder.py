@@ -24,6 +24,7 @@ from pilotaudit.estimates.sums import Sample, UnitSums, roll_up
 from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.estimates.trend import drift_alone
 from pilotaudit.estimates.views import arm_size, sample_level, segment_effects, weekly_effects, weekly_levels
+from pilotaudit.estimates.within_covariates import items_left_out
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.timeline import Timeline
 from pilotaudit.phrases import NoWorse
@@ -134,6 +135,7 @@ def _measure_one(charter: Charter, panel: Panel, asked: Asked) -> Measured:
         *_of_segments(_merging(method, sample, units), panel),
         *_of_logs(method, sample, shape, asked),
         *(without_covariates(units, panel, lot_rungs.form_of(shape)) if shape.holds_constant else ()),
+        *(items_left_out(sample) if shape.crossed and shape.covariates else ()),
     )
     return _with_views(found, method, sample, panel, notes)
 

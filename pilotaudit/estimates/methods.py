@@ -24,6 +24,7 @@ from pilotaudit.estimates.series import FEWEST_WEEKS, Plan, level_series, level_
 from pilotaudit.estimates.sums import FloatArray, Sample, UnitSums, is_sparse, roll_up
 from pilotaudit.estimates.trend import arms_trend, units_trend
 from pilotaudit.estimates.unit_log_change import log_changes, own_log_change, stated_log_change, unit_log_change
+from pilotaudit.estimates.within_covariates import within_given, within_given_level
 from pilotaudit.estimates.within_units import within_control_level, within_level, within_units
 
 Levels: TypeAlias = tuple[float | None, float | None]
@@ -145,8 +146,10 @@ def holding_constant(form: Form, covariates: int) -> Method:
     return Method(compare, level, _control_levels if form == "after" else _stayers_levels)
 
 
-def inside_units() -> Method:
-    """Items of one unit in both arms."""
+def inside_units(covariates: int = 0) -> Method:
+    """Items of one unit in both arms. covariates: how many the charter names."""
+    if covariates:
+        return Method(within_given, within_given_level, lambda _, units: _both(within_control_level(units)))
     return Method(
         lambda sample: within_units(roll_up(sample)),
         lambda sample: within_level(roll_up(sample)),

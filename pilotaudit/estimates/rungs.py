@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from pilotaudit import numbers
 from pilotaudit.estimates import methods
 from pilotaudit.estimates.inference import TOO_FEW
 from pilotaudit.estimates.model import Rung
@@ -58,14 +59,15 @@ def nothing_to_compare(shape: Shape) -> Picked:
 
 def within(shape: Shape) -> Picked:
     """Randomised within units."""
+    held = f"; the charter holds constant {numbers.listed(shape.covariates)}" if shape.covariates else ""
     rung = Rung(
         "within units",
         "randomised within units",
-        f"{shape.crossed} units have items in both groups by lot, so each unit is compared with itself",
+        f"{shape.crossed} units have items in both groups by lot, so each unit is compared with itself{held}",
         "GO",
         ("what happens when all of a unit's items get the tool",),
     )
-    return rung, methods.inside_units()
+    return rung, methods.inside_units(len(shape.covariates))
 
 
 def randomised_after(shape: Shape) -> Picked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -16,7 +16,7 @@ from pilotaudit.estimates.cube import numbered as numbered  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_segments as over_segments  # noqa: PLC0414
 from pilotaudit.estimates.cube import over_units as over_units  # noqa: PLC0414
 from pilotaudit.estimates.cube import within as within  # noqa: PLC0414
-from pilotaudit.panel.model import Cells, Quantiles, Slopes, Squares
+from pilotaudit.panel.model import Along, Cells, Quantiles, Slopes, Squares
 
 IntArray: TypeAlias = NDArray[np.int64]
 FloatArray: TypeAlias = NDArray[np.float64]
@@ -194,7 +194,7 @@ def is_sparse(units: UnitSums) -> bool:
 
 def only(cells: Cells, chosen: BoolArray) -> Cells:
     """Some of the cells."""
-    logs, squares = cells.log_total, cells.squares
+    logs, squares, along = cells.log_total, cells.squares, cells.along
     return Cells(
         cells.unit[chosen],
         cells.arm[chosen],
@@ -204,7 +204,8 @@ def only(cells: Cells, chosen: BoolArray) -> Cells:
         cells.total[chosen],
         cells.size[chosen],
         None if logs is None else logs[chosen],
-        None if squares is None else Squares(squares.total[chosen], squares.size[chosen], squares.product[chosen]),
+        None if squares is None else Squares(*(getattr(squares, one.name)[chosen] for one in fields(squares))),
+        None if along is None else Along(*(getattr(along, one.name)[chosen] for one in fields(along))),
     )
 
 

@@ -1,9 +1,10 @@
-"""Units are left out because a covariate of theirs is not known.
+"""Units or items are left out because a covariate of theirs is not known.
 
 ## What it does
 Says how many units could be compared and are not, because they have no readable number in a column that the charter
 holds constant (`analysis.covariates`), and in how many used rows that column holds none. A unit's covariate is its mean
-over the baseline's rows, or over all rows where the pilot has no baseline.
+over the baseline's rows, or over all rows where the pilot has no baseline. Where lots decided within units, the numbers
+of single items are held constant, and items without one are counted.
 
 ## Why it matters
 Lots made the groups alike; leaving out units may undo that, if those without a number are not like the others.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from pilotaudit.evidence.expressions import SCALE
 from pilotaudit.moments import Exposure
-from pilotaudit.panel.model import Cells, Squares, Used
-from pilotaudit.panel.plan import Plan, Summed
-from pilotaudit.panel.query import halves, products, rolled_sql
+from pilotaudit.panel.model import Along, Cells, Squares, Used
+from pilotaudit.panel.plan import Plan
+from pilotaudit.panel.products import along_of, squares_of
+from pilotaudit.panel.query import rolled_sql
 from pilotaudit.panel.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ MOST_CELLS = 2_000_000
 """Above this many (unit, segment, week) cells, weeks are added up into periods before they leave the engine."""
 
 Arrays = Mapping[str, "np.ndarray[Any, Any]"]
+Sums = TypeVar("Sums", Squares, Along)
 
 
 def name_tables(con: DuckDBPyConnection, arms: Mapping[str | None, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -45,7 +48,7 @@ def fetch(con: DuckDBPyConnection, plan: Plan) -> tuple[Arrays, bool]:
 
 def cells_of(arrays: Arrays, plan: Plan) -> dict[str, Cells]:
     """One set of cells per metric, in the order in which they were asked for."""
-    return {one.need.key: _cells(arrays, place, one, plan.timeline) for place, one in enumerate(plan.summed)}
+    return {one.need.key: _cells(arrays, place, plan) for place, one in enumerate(plan.summed)}
 
 
 def used_of(arrays: Arrays) -> Used | None:
@@ -75,27 +78,25 @@ def _periods(timeline: Timeline) -> str:
     return f"CASE{cases} ELSE {min(timeline.baseline_weeks, default=0)} END"
 
 
-def _cells(arrays: Arrays, place: int, one: Summed, timeline: Timeline) -> Cells:
+def _cells(arrays: Arrays, place: int, plan: Plan) -> Cells:
+    one = plan.summed[place]
     rows = arrays[f"rows{place}"].astype(np.float64)
     total = _unscaled(arrays[f"total{place}"])
     if isinstance(one.need.size, Exposure):
-        return _exposed(arrays, rows, total, one.need.size, timeline)
+        return _exposed(arrays, rows, total, one.need.size, plan.timeline)
     size = _unscaled(arrays[f"size{place}"]) if f"size{place}" in arrays else rows
     logs = _logs(arrays, place) if one.need.logs else None
     there = rows > 0
     unit, arm, segment, week = (arrays[name][there].astype(np.int64) for name in ("unit", "arm", "segment", "week"))
     kept = None if logs is None else logs[there]
-    squares = _squares(arrays, place, one, there) if one.need.squares else None
-    return Cells(unit, arm, segment, week, rows[there], total[there], size[there], kept, squares)
+    squares = _some(squares_of(arrays, place, (rows, total)), there) if one.need.squares else None
+    along = _some(along_of(arrays, plan, place), there) if one.need.along else None
+    return Cells(unit, arm, segment, week, rows[there], total[there], size[there], kept, squares, along)
 
 
-def _squares(arrays: Arrays, place: int, one: Summed, there: np.ndarray[Any, Any]) -> Squares:
-    """Sums of products, those included that are sums which are there already."""
-    rows, total = arrays[f"rows{place}"].astype(np.float64), _unscaled(arrays[f"total{place}"])
-    known = {name: arrays[name] + _unscaled(arrays[halves(name)[1]]) for name, _ in products(place, one)}
-    standing = (("square", total), ("breadth", rows), ("product", total))
-    found = (known.get(f"{name}{place}", default) for name, default in standing)
-    return Squares(*(np.asarray(sums[there], dtype=np.float64) for sums in found))
+def _some(sums: Sums, there: np.ndarray[Any, Any]) -> Sums:
+    """Some of the entries of a record of sums."""
+    return type(sums)(*(getattr(sums, one.name)[there] for one in fields(sums)))
 
 
 def _logs(arrays: Arrays, place: int) -> FloatArray:

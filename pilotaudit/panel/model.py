@@ -34,13 +34,30 @@ class Squares:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """Sums over a cell's rows that have a value and all k covariates; entries as in `Cells`.
+
+    rows: (n,); x: (n, k), covariates; xx: (n, k, k), their products; y, log: (n,), values and their logs, not a number
+    where one has none; xy, xlog: (n, k), products of covariates with these.
+    """
+
+    rows: FloatArray
+    x: FloatArray
+    xx: FloatArray
+    y: FloatArray
+    xy: FloatArray
+    log: FloatArray
+    xlog: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
 class Cells:
     """One metric's sums, one entry per (unit, arm, segment, week) that holds usable values.
 
     unit, arm, segment, week: positions and week indices, int64, all of one length.
     rows: usable rows; total: sum of the numerator, in the metric's unit; size: sum of the denominator
     (rows for a mean or proportion, days or weeks at risk for a count); log_total: sum of log(value), or None.
-    squares: where rows are units themselves, else None.
+    squares: where rows are units themselves, else None; along: where covariates may be held constant within units.
     """
 
     unit: IntArray
@@ -52,6 +69,7 @@ class Cells:
     size: FloatArray
     log_total: FloatArray | None = None
     squares: Squares | None = None
+    along: Along | None = None
 
 
 @dataclass(frozen=True, slots=True)

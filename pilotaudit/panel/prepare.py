@@ -17,7 +17,7 @@ from pilotaudit.evidence.names import nearest
 from pilotaudit.evidence.presets import there
 from pilotaudit.evidence.stamps import is_anchored, misfit_sql, moment_sql, stamp_sql
 from pilotaudit.metrics import Metric
-from pilotaudit.moments import Flag, Need, Span
+from pilotaudit.moments import Flag, Need, Rows, Span
 from pilotaudit.panel.covariates import covariates_of
 from pilotaudit.panel.decide import Decisions, Numbers, decisions, notes, written_in_words
 from pilotaudit.panel.looks import Misfits, Reader, look_at
@@ -184,9 +184,10 @@ def _summed(need: Need, find: Find, written: Written, asked_for: bool) -> Summed
 
 
 def _with_more(need: Need, loaded: Loaded, sources: Sources, metric: Metric) -> Need:
-    """What is kept besides sums: squares where rows are units, the values of a quantile, logs where lots decided.
+    """What is kept besides sums: squares where rows are units, the values of a quantile, logs and products for lots.
 
-    Logs of single values are summed only where lots may have been drawn inside units. A warehouse gives no values away.
+    Logs of single values, and products with covariates, are summed only where lots may have been drawn inside units. A
+    warehouse gives no values away.
     """
     groups = loaded.charter.groups
     if need.key.startswith(COVARIATE):
@@ -195,4 +196,6 @@ def _with_more(need: Need, loaded: Loaded, sources: Sources, metric: Metric) -> 
         return replace(need, squares=True)
     if metric.quantile is not None:
         return need if sources.warehouse is not None else replace(need, quantile=float(metric.quantile))
-    return replace(need, logs=groups.assignment == "randomised" and not isinstance(need.total, Flag))
+    lots = groups.assignment == "randomised"
+    along = lots and bool(loaded.charter.analysis.covariates) and isinstance(need.size, Rows)
+    return replace(need, logs=lots and not isinstance(need.total, Flag), along=along)

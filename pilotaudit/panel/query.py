@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from pilotaudit.evidence.dates import quoted
 from pilotaudit.evidence.expressions import SCALE, moment, stamp
-from pilotaudit.moments import Exposure
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed, steps
+from pilotaudit.panel.products import halves, products, summed_products
 
 FAR = 5_300
 """Weeks before the pilot from which weeks are counted: whole-number division rounds towards zero."""
@@ -28,7 +28,7 @@ def summed_sql(plan: Plan) -> str:
     keys = ("file", "reason", "unit_text", "group_text", "segment_text", "CASE WHEN reason = 0 THEN week END")
     names = ("file", "reason", "unit_text", "group_text", "segment_text", "week")
     listed = ", ".join(f"{key} AS {name}_" for key, name in zip(keys, names, strict=True))
-    sums = ", ".join(sql for place, one in enumerate(plan.summed) for sql in _sums(place, one))
+    sums = ", ".join(sql for place in range(len(plan.summed)) for sql in _sums(plan, place))
     more = "".join(f", {sql}" for sql in (sums, *_extras(plan)) if sql)
     return f"""
         WITH {placed_sql(plan, keep_rejects=True)}
@@ -77,7 +77,7 @@ def sum_columns(plan: Plan) -> tuple[tuple[str, str], ...]:
         found += [(f"rows{place}", "BIGINT"), (f"total{place}", "HUGEINT")]
         found += [(f"size{place}", "HUGEINT")] if one.size.value != "1" else []
         found += [(f"log{place}", "HUGEINT"), (f"flat{place}", "BIGINT")] if one.need.logs else []
-        found += [(name, "HUGEINT") for product, _ in products(place, one) for name in halves(product)]
+        found += [(name, "HUGEINT") for product, _ in products(plan, place) for name in halves(product)]
     return (*found, *(((("used", "BIGINT"),)) if plan.ai_used is not None else ()))
 
 
@@ -157,7 +157,8 @@ def _reason(plan: Plan) -> str:
     return f"CASE WHEN {good} THEN 0{cases} ELSE 0 END"
 
 
-def _sums(place: int, one: Summed) -> list[str]:
+def _sums(plan: Plan, place: int) -> list[str]:
+    one = plan.summed[place]
     value = f"total_{place}"
     sums = [f"count({value}) AS rows{place}", f"{_exact(value, one.total.whole)} AS total{place}"]
     if one.size.value != "1":
@@ -169,37 +170,7 @@ def _sums(place: int, one: Summed) -> list[str]:
         ]
     if one.need.quantile is not None:
         sums.append(f"list({value}) FILTER (WHERE {value} IS NOT NULL AND reason = 0) AS values{place}")
-    return [*sums, *_products(place, one)]
-
-
-def products(place: int, one: Summed) -> tuple[tuple[str, str], ...]:
-    """Names and SQL of the products whose sums are kept; none where they are sums that are there already."""
-    if not one.need.squares or isinstance(one.need.size, Exposure):
-        return ()
-    total, size = f"total_{place}::DOUBLE", f"size_{place}::DOUBLE"
-    if one.size.value == "1":
-        # The square of yes or no is itself.
-        return () if one.total.whole else ((f"square{place}", f"{total} * {total}"),)
-    pairs = (("square", total, total), ("product", total, size), ("breadth", size, size))
-    return tuple((f"{name}{place}", f"{left} * {right}") for name, left, right in pairs)
-
-
-def halves(name: str) -> tuple[str, str]:
-    """Names of the two whole numbers in which a product is summed: its whole part, and the rest scaled by 2^60."""
-    return name, f"{name}_rest"
-
-
-def _products(place: int, one: Summed) -> list[str]:
-    """Sums of products: up to 1e24 each, too large to be scaled, so that whole part and rest are summed apart."""
-    found = []
-    for name, product in products(place, one):
-        value = f"CASE WHEN abs({product}) <= 1e24 THEN {product} END"
-        whole, rest = halves(name)
-        found += [
-            f"sum(TRY_CAST(floor({value}) AS HUGEINT)) AS {whole}",
-            f"sum(TRY_CAST(({value} - floor({value})) * {SCALE}.0 AS HUGEINT)) AS {rest}",
-        ]
-    return found
+    return [*sums, *summed_products(plan, place)]
 
 
 def _exact(value: str, whole: bool = False) -> str:

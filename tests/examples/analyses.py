@@ -94,3 +94,21 @@ def visits(effect: float, *, n: int = 6000, seed: int = 1, errors: float = 0.06)
         wrong = f"{rng.random() < errors:d}"
         found.append(f"{keys},{kind},{minutes[row]:.4f},{wrong},{cost[row]:.4f},{several[row]}")
     return found
+
+
+ISSUES = "resolved_at,agent,group,handle_minutes,error,lines"
+
+
+def issues(effect: float, *, developers: int = 12, each: int = 60, seed: int = 1) -> list[str]:
+    """Issues of developers in the pilot weeks, each by lot with the tool or without; long ones take longer."""
+    rng = np.random.default_rng(seed)
+    found = []
+    for developer in range(developers):
+        level = 3 + 0.3 * rng.normal()
+        for _ in range(each):
+            day, treated = FIRST + timedelta(days=int(rng.integers(28, 84))), rng.random() < 0.5
+            lines = int(rng.lognormal(4, 0.8))
+            minutes = np.exp(level + 0.004 * lines + np.log1p(effect * treated) + 0.3 * rng.normal())
+            arm = "treatment" if treated else "control"
+            found.append(f"{day},developer {developer:02d},{arm},{minutes:.4f},{rng.random() < 0.05:d},{lines}")
+    return found

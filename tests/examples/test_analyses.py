@@ -7,7 +7,7 @@ import pytest
 import statsmodels.api as sm
 
 from pilotaudit.errors import DataError
-from tests.examples.analyses import VISITS, judged, tickets, visits
+from tests.examples.analyses import ISSUES, VISITS, issues, judged, tickets, visits
 
 ROW, CHOSEN = "{assignment: randomised, unit: row}", "{assignment: matched, unit: row}"
 ANCOVA = "analysis: {covariates: [tenure_years], ancova: true}\n"
@@ -282,3 +282,42 @@ def _alike(row):
     """The row with twenty minutes."""
     day, agent, arm, _, *rest = row.split(",")
     return ",".join([day, agent, arm, "20", *rest])
+
+
+AFTER_ONLY = "{baseline: {none: nobody measured}, pilot: 2026-02-02 to 2026-03-29, decide_by: 2026-04-05}"
+LINES = "analysis: {covariates: [lines]}\n"
+
+
+def test_covariates_of_items_are_held_constant_within_units(tmp_path):
+    """Lots among a developer's issues; the figures are those of OLS with a dummy for each developer."""
+    import pandas as pd
+
+    rows = issues(-0.25)
+    table = pd.DataFrame([row.split(",") for row in rows], columns=["day", "who", "arm", "minutes", "error", "lines"])
+    table = table[table["day"] >= "2026-02-23"]
+    columns = pd.get_dummies(table["who"]).astype(float)
+    columns = columns.assign(lines=table["lines"].astype(float), arm=(table["arm"] == "treatment").astype(float))
+    fit = sm.OLS(np.log(table["minutes"].astype(float)), columns).fit()
+    guard = "{error_rate: no worse than 10pp}"
+    found = judged(tmp_path, rows, ISSUES, window=AFTER_ONLY, extra=LINES, guardrails=guard)
+    assert (found.verdict, found.metrics[0].rung) == ("GO", "within units")
+    assert np.log1p(found.metrics[0].test.estimate) == pytest.approx(fit.params["arm"], abs=1e-9)
+
+
+def test_holding_the_length_of_issues_constant_narrows_the_interval(tmp_path):
+    """That is what it is for."""
+    found = [judged(tmp_path, issues(-0.25), ISSUES, window=AFTER_ONLY, extra=extra) for extra in (LINES, "")]
+    width = [one.metrics[0].test.high - one.metrics[0].test.low for one in found]
+    assert width[0] < 0.8 * width[1]
+
+
+def test_issues_without_a_length_are_left_out_and_told(tmp_path):
+    """Blank or words."""
+    rows = [
+        row if n % 30 else f"{row.rpartition(',')[0]},{('', 'long')[n % 60 == 0]}"
+        for n, row in enumerate(issues(-0.25))
+    ]
+    found = judged(tmp_path, rows, ISSUES, window=AFTER_ONLY, extra=LINES)
+    (doubt,) = [one for one in found.findings if one.code == "DAT110"]
+    assert "judged items are left out, as they have no readable number in every covariate" in doubt.message
+    assert "lines is blank or unreadable in 24 of 720 used rows" in doubt.message
