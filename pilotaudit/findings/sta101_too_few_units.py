@@ -3,7 +3,8 @@
 ## What it does
 Becomes a finding when the estimator of the primary metric or of a stated guardrail refuses: fewer than two units in a
 group and too few weeks for a weekly series of groups, fewer than 30 rows or successes per group and window, a control
-group without data in the judged weeks, or units or weeks that do not vary at all.
+group without data in the judged weeks, units, rows or weeks that do not vary at all, or rows whose expected level
+cannot be told from zero, so that a relative change of it has no bounds.
 
 ## Why it matters
 An interval needs variation between units. With one unit per group, or none that differ, any p-value would be
