@@ -12,7 +12,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.calibration.page import missed, page
+from tests.calibration.page import COMMAND, missed, page
 from tests.calibration.run import DEVELOPMENT, FINAL, results
 from tests.calibration.sections.base import Section
 from tests.calibration.sections.designs import designs
@@ -44,12 +44,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     some = chosen(options.only)
     seeds = DEVELOPMENT if options.development else FINAL
     found = results([study for one in some for study in one.studies], seeds, options.workers, options.scale)
-    options.output.write_text(page(some, found, seeds), encoding="utf-8")
+    options.output.write_text(page(some, found, seeds, _command(options)), encoding="utf-8")
     out = missed(some, found)
     for figure in out:
         print(f"outside its goal: {figure.name}: {', '.join(figure.cells()[:-1])}")
     print(f"{options.output}: {len(out)} figures outside their goals")
     return 1 if out else 0
+
+
+def _command(options: argparse.Namespace) -> str:
+    """The command that makes a page like this one again."""
+    scale = "" if options.scale == 1 else f" --scale {options.scale:g}"
+    only = "" if options.only is None else f" --only {options.only!r}"
+    return f"python -m tests.calibration{scale}{only}" if scale or only else COMMAND
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
