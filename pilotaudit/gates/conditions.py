@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.gates.model import Criterion
 
-COMPARISONS: Final = frozenset({"CMP101", "CMP102", "CMP103"})
-"""Findings that say what a design leaves open."""
+SAID_BY: Final[Mapping[str, str]] = MappingProxyType({"no control": "CMP101", "volunteers": "CMP102"})
+"""What a design's condition begins with, and the finding that says all of it. How far teams drift, none says."""
 DROPPED = "CHR108"
 WEAKER = "CHR107"
 
@@ -33,11 +34,12 @@ def _conditional(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _designs(case: Case, codes: set[str]) -> Iterator[str]:
     """What a design leaves open that no finding about the comparison has said yet."""
-    if codes & COMPARISONS:
-        return
     for measured in case.measured:
         if measured.role in ("primary", "guardrail") and measured.rung.strongest == "CONDITIONAL GO":
-            yield measured.rung.condition or f"what this design cannot show: {'; '.join(measured.rung.cannot_show)}"
+            named = measured.rung.condition.split("; ") if measured.rung.condition else ()
+            yield from (one for one in named if SAID_BY.get(one.partition(":")[0]) not in codes)
+            if not named:
+                yield f"what this design cannot show: {'; '.join(measured.rung.cannot_show)}"
 
 
 def _dropped(criteria: Sequence[Criterion], codes: set[str]) -> Iterator[str]:

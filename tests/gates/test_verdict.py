@@ -156,11 +156,27 @@ def test_a_design_that_carries_less_makes_a_go_conditional():
     assert (ruling.verdict, ruling.conditions) == ("CONDITIONAL GO", ("one team per group",))
 
 
-def test_a_finding_about_the_comparison_says_it_once():
+@pytest.mark.parametrize(("code", "design"), [("CMP101", "no control"), ("CMP102", "volunteers")])
+def test_a_finding_about_the_comparison_says_it_once(code, design):
     """The finding's words stand for the rung's."""
-    one = primary(rung=replace(RUNG, strongest="CONDITIONAL GO", condition="one team per group"))
+    one = primary(rung=replace(RUNG, strongest="CONDITIONAL GO", condition=f"{design}: holds only if nothing moved"))
+    ruling = judged(charter(), finding(code, effect="conditional"), average_handling_time=one)
+    assert ruling.conditions == (f"{code}: about {code}",)
+
+
+def test_a_finding_about_volunteers_does_not_hide_what_else_the_design_leaves_open():
+    """Rows that are units, and how far teams drift, are conditions of their own."""
+    condition = "rows are units: holds only if they differ; volunteers: holds only if they are usual people"
+    one = primary(rung=replace(RUNG, strongest="CONDITIONAL GO", condition=condition))
+    ruling = judged(charter(), finding("CMP102", effect="conditional"), average_handling_time=one)
+    assert ruling.conditions == ("CMP102: about CMP102", "rows are units: holds only if they differ")
+
+
+def test_how_far_teams_may_drift_is_a_condition_beside_the_finding():
+    """CMP103 says that a group is one team, the rung how much drift its interval allows for."""
+    one = primary(rung=replace(RUNG, strongest="CONDITIONAL GO", condition="one team per group: at most 5%"))
     ruling = judged(charter(), finding("CMP103", effect="conditional"), average_handling_time=one)
-    assert ruling.conditions == ("CMP103: about CMP103",)
+    assert ruling.conditions == ("CMP103: about CMP103", "one team per group: at most 5%")
 
 
 def test_another_doubt_about_the_comparison_does_not_hide_what_the_design_leaves_open():
