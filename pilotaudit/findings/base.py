@@ -85,7 +85,8 @@ class Case:
 def refused(case: Case, code: str, *roles: str) -> Iterator[tuple[Measured, Refusal]]:
     """Metrics of these roles about which an estimator refused or noted something under this code, each once."""
     for one in case.measured:
-        said = (one.test, one.size, one.harm, *one.notes) if one.role != "guardrail" else (one.harm, *one.notes)
+        # Guardrails are judged by their harm, and nothing else is.
+        said = (one.harm, *one.notes) if one.role == "guardrail" else (one.test, one.size, *one.notes)
         found = next((each for each in said if isinstance(each, Refusal) and each.code == code), None)
         if one.role in roles and found is not None:
             yield one, found

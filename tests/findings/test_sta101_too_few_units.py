@@ -28,6 +28,11 @@ def test_a_refused_guardrail_is_held_for_its_harm():
     assert [one.metric for one in found(case(charter(), guardrail(), replace(guardrail(), harm=WHY)))] == ["error_rate"]
 
 
+def test_a_primary_is_not_held_for_the_difference_of_levels():
+    """It is judged by its test and size; a stated baseline, for one, has no such difference."""
+    assert found(case(charter(), primary(harm=WHY))) == []
+
+
 def test_a_watched_metric_may_be_refused():
     """It was never asked for."""
     watched = replace(guardrail(), role="watched", harm=WHY, test=WHY)
