@@ -244,7 +244,7 @@ def _of_logs(method: Method, sample: Sample, shape: Shape, asked: Asked) -> Iter
     on_log_scale = asked.guard is None or _is_relative(asked)
     if method.plan is not None:
         yield from left_out(sample, method.plan, on_log_scale)
-    elif shape.sparse and on_log_scale:
+    elif shape.sparse and on_log_scale and shape.by_unit:
         yield Refusal("STA108", "some units have too few rows or successes for logs of their own; events are added up")
 
 

@@ -281,6 +281,20 @@ def test_levels_of_the_expected_stand_beside_the_effect():
     assert [one.effect is not None for one in found.weekly] == [True] * 8
 
 
+@pytest.mark.parametrize(("units", "least"), [((5, 5), 0.01), ((3, 30), 0.004)])
+def test_under_no_effect_the_test_errs_no_more_often_than_it_says(units, least):
+    """Own baselines held constant: one-sided 2.5 % on both sides, within chance of 1,500 draws."""
+    rng, found = np.random.default_rng(12), []
+    arm = np.repeat([1, 0], units)
+    for _ in range(1500):
+        own = rng.normal(0, 0.25, arm.size)
+        before, after = (own + rng.normal(0, 0.15, arm.size) for _ in range(2))
+        low, high = least_squares("log", after, arm, before[:, None], method="").interval()
+        found.append((low > 0, high < 0))
+    worse, better = np.mean(found, axis=0)
+    assert (least < worse < 0.036, least < better < 0.036) == (True, True)
+
+
 def tenure(week=-1, seed=3, units=11):
     """Sums of a covariate: ten rows of every unit in one week."""
     years = np.random.default_rng(seed).uniform(1, 9, units)

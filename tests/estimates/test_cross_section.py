@@ -327,6 +327,19 @@ def test_errors_of_rows_are_judged_in_points():
     assert (found.harm.scale, abs(found.harm.center) < 0.05) == ("level", True)
 
 
+def test_under_no_effect_the_test_errs_as_often_as_it_says():
+    """Skewed values, 100 rows in a corner: one-sided 2.5 % on both sides, within chance of 1,000 draws."""
+    rng, found = np.random.default_rng(11), []
+    arm, week = np.repeat([0, 0, 1, 1], 100), np.tile(np.repeat([-1, 3], 100), 2)
+    for _ in range(1000):
+        data = (arm, arm * 0, week, rng.lognormal(0.2 * arm, 0.9), np.ones(400))
+        low, high = cross_section(sample_of(data))[0].interval()
+        found.append((low > 0, high < 0))
+    worse, better = np.mean(found, axis=0)
+    assert 0.012 < worse < 0.038
+    assert 0.012 < better < 0.038
+
+
 def pilot(data, charter, metric=MINUTES, role="primary", **panel):
     """One metric through the ladder."""
     return measured(cells_of(data), metric, role=role, charter=charter, panel={**NAMELESS, **panel})

@@ -7,7 +7,7 @@ import pytest
 import statsmodels.api as sm
 
 from pilotaudit.errors import DataError
-from tests.examples.analyses import ISSUES, VISITS, issues, judged, tickets, visits
+from tests.examples.analyses import HEADER, ISSUES, VISITS, issues, judged, tickets, visits
 
 ROW, CHOSEN = "{assignment: randomised, unit: row}", "{assignment: matched, unit: row}"
 ANCOVA = "analysis: {covariates: [tenure_years], ancova: true}\n"
@@ -282,6 +282,50 @@ def _alike(row):
     """The row with twenty minutes."""
     day, agent, arm, _, *rest = row.split(",")
     return ",".join([day, agent, arm, "20", *rest])
+
+
+UNDATED = "{baseline: {none: lost}, pilot: {undated: no dates}, decide_by: 2026-04-05}"
+SHORT = "{baseline: 2026-01-19 to 2026-02-01, pilot: 2026-02-02 to 2026-02-15, decide_by: 2026-04-05}"
+ALONE = "{assignment: matched, unit: row, no_control: none there}"
+LATE = "2026-02-02"
+
+
+AFTER_THE_START = [row for row in visits(-0.25) if row >= LATE]
+TREATED = [row for row in visits(-0.25) if ",treatment," in row]
+WITHOUT_CONTROL = [row for row in visits(-0.25) if ",control," not in row or row < LATE]
+
+
+def at_nothing(rows, place):
+    """The pilot group's values after the start become 0: a change of -100 %."""
+    cells = [row.split(",") for row in rows]
+    gone = [one for one in cells if "treatment" in one and one[0] >= LATE]
+    for one in gone:
+        one[place] = "0"
+    return [",".join(one) for one in cells]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "items", "rung", "word"),
+    [
+        (AFTER_THE_START, VISITS, {"groups": ROW, "window": UNDATED}, "cross-sections", ""),
+        (TREATED, VISITS, {"groups": ALONE}, "weekly series, no control", ""),
+        (TREATED, VISITS, {"groups": ALONE, "window": SHORT}, "own past", ""),
+        (WITHOUT_CONTROL, VISITS, {"groups": ROW}, "control gone", "the control group has no data"),
+        (at_nothing(visits(-0.25), 4), VISITS, {"groups": ROW}, "cross-sections", "zero or negative"),
+        (visits(-0.25, n=40), VISITS, {"groups": ROW}, "cross-sections", "30 are needed"),
+        (at_nothing(tickets(-0.25), 3), None, OF_MEDIAN, "ratio of ratios", "nothing to count"),
+        (at_nothing(tickets(-0.25), 3), None, {"extra": ANCOVA}, "ratio of ratios", "nothing to count"),
+        (tickets(-0.25, agents=4), None, {"extra": ANCOVA}, "ANCOVA", "more than 4 are needed"),
+        (tickets(-0.25, agents=2), None, {"extra": ANCOVA}, "weekly series", ""),
+        ([row for row in tickets(-0.25) if row >= LATE], None, {**OF_MEDIAN, "window": UNDATED}, "after only", ""),
+    ],
+)  # fmt: skip
+def test_hard_input_ends_in_a_rung_or_a_reason(tmp_path, rows, header, items, rung, word):
+    """Never GO, never a crash, never a figure that is none."""
+    found = judged(tmp_path, rows, header or HEADER, **items)
+    assert (found.verdict, found.metrics[0].rung, word in found.metrics[0].refusal) == ("HOLD", rung, True)
+    assert (found.metrics[0].effect is None) == bool(word)
+    assert items.get("groups") != ROW or "STA108" not in [one.code for one in found.findings]
 
 
 AFTER_ONLY = "{baseline: {none: nobody measured}, pilot: 2026-02-02 to 2026-03-29, decide_by: 2026-04-05}"
