@@ -141,14 +141,16 @@ def _stated(harm: Harm | str, guard: Guard, untrusted: str) -> tuple[State, str]
         return "NO DATA", harm
     if untrusted:
         return "UNTRUSTED", untrusted
+    # A level may lie beyond its limit without having got any worse.
+    beyond = f"{'a level' if isinstance(guard.limit, Level) else 'harm'} beyond the limit is"
     sure = _sure(harm.confidence)
     if harm.outer > harm.margin + TOLERANCE:
-        return "MISSED", "harm beyond the limit is shown"
+        return "MISSED", f"{beyond} shown"
     if harm.inner <= harm.margin + TOLERANCE:
-        return "MET", f"harm beyond the limit is ruled out ({sure}, one-sided)"
+        return "MET", f"{beyond} ruled out ({sure}, one-sided)"
     if guard.evidence == "not contradicted":
-        return "MET", "harm beyond the limit is not shown, which is all that the charter asks"
-    return "UNDERPOWERED", f"harm beyond the limit is neither shown nor ruled out ({sure}, one-sided)"
+        return "MET", f"{beyond} not shown, which is all that the charter asks"
+    return "UNDERPOWERED", f"{beyond} neither shown nor ruled out ({sure}, one-sided)"
 
 
 def _sure(confidence: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pilotaudit import numbers
@@ -11,15 +11,19 @@ from pilotaudit.estimates.model import Estimate, Measured
 from pilotaudit.findings.base import Case, Finding
 from pilotaudit.findings.segments import worse_segments
 from pilotaudit.findings.triggers import Trigger
+from pilotaudit.gates.base import with_target
 from pilotaudit.gates.model import Criterion, Verdict
 from pilotaudit.gates.primary import GONE, HARM, NO_SIGN, REAL
-from pilotaudit.gates.texts import target_words
+from pilotaudit.gates.texts import effect_text, target_words
 from pilotaudit.gates.trust import ROWS_LOST
 from pilotaudit.gates.wording import first_sentence, hedge, in_sentence, opening, outcome
 
 FALSE_POSITIVE, NOVELTY, INTERIM, SEGMENT = "CMP104", "NOV101", "STA103", "SEG101"
 
-ALIKE = " Both groups moved alike, so before/after alone is a false positive."
+FADED: Final = "The gain of the first weeks is gone"
+BOUNDS: Final = ("at least", "at most", "above", "below")
+WORSE: Final = "got worse"
+ALIKE: Final = " Both groups moved alike, so before/after alone is a false positive."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,15 @@ def headline(
 ) -> str:
     """The verdict's sentence; it never claims more than the criteria do."""
     line = next((one for one in criteria if one.role == "primary"), None)
-    story = Story(case, case.primary, line, tuple(criteria), tuple(triggers), tuple(findings))
+    story = Story(case, _aimed(case), line, tuple(criteria), tuple(triggers), tuple(findings))
     return SENTENCES[verdict](story)
+
+
+def _aimed(case: Case) -> Measured | None:
+    """The primary metric against the target of the charter's stage, where that sets another."""
+    one = case.primary
+    target = None if one is None else case.charter.gates.get(case.charter.stage, {}).get(one.metric.key)
+    return one if one is None or target is None else with_target(one, target)
 
 
 def _go(story: Story) -> str:
@@ -98,10 +109,18 @@ def _harms(story: Story) -> Iterator[str]:
     for one in story.of("guardrail", "watched", state="MISSED"):
         part = segments.pop(one.metric, [])
         above_all = f", above all for {numbers.listed(part)}" if 0 < len(part) < _segments_of(story, one.metric) else ""
-        yield f"{in_sentence(one.label)} got worse ({one.observed.partition(',')[0]}){above_all}"
+        yield f"{in_sentence(one.label)} {_harm(one)}{above_all}"
     for key, part in segments.items():
         metric = next(one.metric for one in story.case.measured if one.metric.key == key)
-        yield f"{in_sentence(metric.label)} got worse for {numbers.listed(part)}"
+        yield f"{in_sentence(metric.label)} {WORSE} for {numbers.listed(part)}"
+
+
+def _harm(line: Criterion) -> str:
+    """`got worse (+5.0pp)`; where a level is the limit, only where it stands, as it may have been beyond it before."""
+    moved = line.observed.partition(", at ")[0]
+    if line.required.startswith(BOUNDS):
+        return f"stands at {moved.rpartition(' to ')[2]}, against a limit of {line.required.partition(',')[0]}"
+    return f"{WORSE} ({moved})"
 
 
 def _segments_of(story: Story, key: str) -> int:
@@ -111,23 +130,36 @@ def _segments_of(story: Story, key: str) -> int:
 def _mixed(story: Story, harms: str) -> str:
     if story.primary is not None and _improved(story.primary):
         return f"Mixed: {outcome(story.primary)}, but {harms}."
-    return f"Worse, not better: {harms}."
+    return f"Worse, not better: {harms}." if WORSE in harms else f"{opening(harms)}."
 
 
 def _missed(story: Story, line: Criterion) -> str:
     words = target_words(story.primary.target) if story.primary is not None else "the target"
-    if story.has(NOVELTY) and not line.reason.startswith(HARM):
-        return f"The gain of the first weeks is gone: over the judged weeks {_figures(line)}."
+    faded = story.has(NOVELTY)
     if line.reason.startswith(NO_SIGN):
+        if faded:
+            return f"{FADED}: over the judged weeks {_figures(line)}."
         return f"{opening(NO_SIGN)}: {_figures(line)}.{ALIKE if story.has(FALSE_POSITIVE) else ''}"
-    known = next((word for word in (REAL, GONE, HARM) if line.reason.startswith(word)), "missed")
+    if line.reason.startswith(GONE) or (line.reason.startswith(REAL) and _blocks(story, NOVELTY)):
+        return f"{FADED if faded else opening(GONE)}: in the late half {_figures(_late(story, line))}."
+    known = next((word for word in (REAL, HARM) if line.reason.startswith(word)), "missed")
     return f"{opening(known)}: {_clause(story, exact=True)}, against {words}."
+
+
+def _blocks(story: Story, code: str) -> bool:
+    return any(one.code == code and one.effect == "no-go" for one in story.findings)
+
+
+def _late(story: Story, line: Criterion) -> Criterion:
+    """The line with what the late half shows."""
+    one = story.primary
+    return line if one is None else replace(line, observed=effect_text(replace(one, size=one.late_size)))
 
 
 def _figures(line: Criterion) -> str:
     """Only figures where chance explains the estimate: `average handling time changed by +2.9% [-3.6, +9.8] ...`."""
     moved, verb = line.observed, "changed by"
-    if line.required.startswith(("at least", "at most", "above", "below")):
+    if line.required.startswith(BOUNDS):
         verb = "stands at"
     elif " -> " in moved:
         moved, verb = moved.replace(" -> ", " to "), "went from"

@@ -11,6 +11,7 @@ from tests.builders import (
     asks,
     case,
     charter,
+    criterion,
     finding,
     full_case,
     guardrail,
@@ -131,6 +132,58 @@ def test_a_faded_gain_is_named():
     found = finding("NOV101", effect="no-go")
     headline = judged(charter(), found, average_handling_time=primary(effect=-0.001, se=0.01)).headline
     assert headline.startswith("The gain of the first weeks is gone: ")
+
+
+@pytest.mark.parametrize("found", [(), (finding("NOV101", effect="no-go"),)])
+def test_a_gain_that_is_gone_is_told_by_the_late_half(found):
+    """Over all judged weeks it still beats the target, which would read as a contradiction."""
+    one = primary(effect=-0.13, late_size=log(-0.01), late_test=log(-0.01))
+    headline = judged(charter(), *found, average_handling_time=one).headline
+    assert headline.partition(": ")[2] == (
+        "in the late half average handling time changed by -1.0% [-5.0, +3.2], and -10% was the target."
+    )
+
+
+def test_a_fading_gain_that_is_still_real_is_not_called_gone():
+    """The warning of NOV101 says that half of it is lost, not all."""
+    headline = judged(
+        charter(), finding("NOV101", "warn"), average_handling_time=primary(effect=-0.03, se=0.01)
+    ).headline
+    assert headline.startswith("Real, but not enough: ")
+
+
+def test_a_missed_target_of_the_stage_is_the_one_that_is_named():
+    """The charter's gates ask for more than its primary block."""
+    rules = charter(gates={"controlled pilot": {"average_handling_time": "-30%"}})
+    headline = judged(rules, average_handling_time=primary(rules, effect=-0.13, se=0.01)).headline
+    assert headline.endswith("against the 30% target.")
+
+
+def test_a_level_beyond_its_limit_has_not_got_worse():
+    """It stood there before, and even fell."""
+    rules = charter(guardrails={"error_rate": "at most 1%"})
+    ruling = judged(rules, error_rate=guardrail(rules=rules, difference=-0.005, se=0.001))
+    assert (
+        ruling.headline
+        == "Mixed: tickets are handled 13% faster, but error rate stands at 2.6%, against a limit of at most 1%."
+    )
+    assert criterion(ruling, "guardrail.error_rate").reason == "a level beyond the limit is shown"
+
+
+def test_a_level_beyond_its_limit_beside_no_gain_is_not_called_worse():
+    """Nothing improved, and nothing got worse."""
+    rules = charter(guardrails={"error_rate": "at most 1%"})
+    one = guardrail(rules=rules, difference=-0.005, se=0.001)
+    headline = judged(rules, average_handling_time=primary(effect=-0.06, se=0.05), error_rate=one).headline
+    assert headline == "Error rate stands at 2.6%, against a limit of at most 1%."
+
+
+def test_an_amount_of_thousands_is_told_in_full():
+    """A comma inside a number ends nothing."""
+    rules = charter(guardrails={"cost": "no worse than 100"}, metrics={"cost": {"kind": "mean", "better": "lower"}})
+    one = harmless(asks(rules, "cost", "guardrail"), baseline=9000.0)
+    headline = judged(rules, cost=replace(one, harm=level(1234.0, 100.0))).headline
+    assert headline.endswith("but cost got worse (+1,234).")
 
 
 def test_too_little_use_is_named_beside_the_gain():
