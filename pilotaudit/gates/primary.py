@@ -16,10 +16,10 @@ from pilotaudit import numbers
 from pilotaudit.charter.model import Aim
 from pilotaudit.estimates.looks import ONE_SIDED
 from pilotaudit.estimates.model import Estimate, Measured, Refusal
-from pilotaudit.gates.base import TOLERANCE, Reading, needed_gain, read
+from pilotaudit.gates.base import TOLERANCE, Reading, needed_gain, read, relative
 from pilotaudit.gates.look import ONLY, error_of, level_text, name_of, shares_alpha, too_early
 from pilotaudit.gates.model import Criterion, State
-from pilotaudit.gates.texts import effect_text, target_words, with_unit
+from pilotaudit.gates.texts import effect_text, interval_text, target_words, with_unit
 from pilotaudit.panel.timeline import Look
 
 REAL = "real, but not enough"
@@ -126,13 +126,32 @@ def _judged(measured: Measured, aim: Aim, given: Circumstances) -> tuple[State, 
         return "UNTRUSTED", given.untrusted
     if measured.rung.decides and measured.rung.strongest == "HOLD":
         return "UNDERPOWERED", f"the data leave open {numbers.listed(measured.rung.cannot_show)}"
-    missed = miss(evidence)
+    missed, beside = miss(evidence), _beside(measured)
     if missed and (missed == HARM or not given.interim):
-        return "MISSED", _missed_reason(missed, aim)
+        return "MISSED", _missed_reason(missed, aim) + beside
     if missed:
         return "UNDERPOWERED", "the pilot still runs; so far the target is out of reach"
-    left = too_early(given.look) or _doubt_at(evidence, aim, given.look)
-    return ("UNDERPOWERED", left) if left else ("MET", _met_reason(aim, given))
+    open_still = _doubt_at(evidence, aim, given.look)
+    left = too_early(given.look) or (open_still and open_still + beside)
+    return ("UNDERPOWERED", left) if left else ("MET", _met_reason(aim, given) + beside)
+
+
+def _beside(measured: Measured) -> str:
+    """The test's own figures where they and the size that is shown disagree about no effect; else empty."""
+    if isinstance(measured.test, Refusal) or isinstance(measured.size, Refusal):
+        return ""
+    shown = relative(measured.test, measured)
+    if shown is None or _rules_out(measured.test) == _rules_out(measured.size):
+        return ""
+    if measured.test.mixture is not None:
+        return f"; over all pilot weeks it is {interval_text(shown)}"
+    return f"; {'per unit' if measured.test.scale == 'log' else 'as a difference'} it is {interval_text(shown)}"
+
+
+def _rules_out(estimate: Estimate) -> bool:
+    """Whether the two-sided 95 % interval leaves no effect out."""
+    low, high = estimate.interval()
+    return low > 0 or high < 0
 
 
 def _doubt_at(evidence: Evidence, aim: Aim, look: Look) -> str:

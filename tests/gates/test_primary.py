@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from scipy.special import stdtrit
 
-from pilotaudit.estimates.model import Refusal
+from pilotaudit.estimates.mixture import Mixture
+from pilotaudit.estimates.model import Refusal, mixed
 from pilotaudit.panel.timeline import timeline_of
 from tests.builders import charter, criterion, full_case, judged, level, log, panel, primary
 
@@ -69,6 +70,31 @@ def test_a_late_half_that_is_merely_weak_is_open():
 def test_the_size_is_held_against_the_target_and_the_test_against_nothing():
     """Two estimators, two jobs."""
     assert line(size=log(-0.09), test=log(-0.2)).state == "UNDERPOWERED"
+
+
+@pytest.mark.parametrize(
+    ("size_se", "test_se", "state", "words"),
+    [
+        (0.08, 0.04, "MET", "and the late half holds by itself; per unit it is -13.2% [-20.1, -5.7]"),
+        (0.04, 0.08, "UNDERPOWERED", "but no effect at all is still possible; per unit it is -13.2% [-26.5, +2.5]"),
+    ],
+)
+def test_where_the_interval_that_is_shown_says_otherwise_the_test_is_shown_too(size_se, test_se, state, words):
+    """Nobody reads `no effect is ruled out` beside an interval that holds no effect without asking why."""
+    found = line(size=log(-0.132, size_se), late_size=log(-0.132, size_se), test=log(-0.132, test_se))
+    assert (found.state, found.reason.endswith(words)) == (state, True)
+
+
+def test_where_both_intervals_say_the_same_the_test_stays_in_the_tables():
+    """One interval is enough in a sentence."""
+    assert "per unit" not in line(size=log(-0.132, 0.03), test=log(-0.132, 0.02)).reason
+
+
+def test_a_series_says_that_its_test_takes_all_pilot_weeks():
+    """The size that is shown has the judged weeks only."""
+    one = mixed("log", Mixture((1.0,), (math.log(0.85),), (0.04,), (22.0,)), "a series")
+    found = line(test=one, late_test=one, size=log(-0.132, 0.08), late_size=log(-0.132, 0.08))
+    assert found.reason.endswith("; over all pilot weeks it is -15.0% [-21.8, -7.6]")
 
 
 def test_strict_asks_the_whole_interval():
