@@ -19,10 +19,10 @@ from pilotaudit.estimates.plan_model import GuardrailPlan, Planned, PrimaryPlan,
 from pilotaudit.estimates.planning import Frame, Known, guardrail_plan, is_relative, primary_plan
 from pilotaudit.estimates.shape import Shape, shape_of
 from pilotaudit.estimates.spread import Halves, Spread, level_spread, log_spread
-from pilotaudit.estimates.sums import roll_up
+from pilotaudit.estimates.sums import IntArray, roll_up
 from pilotaudit.estimates.views import level
 from pilotaudit.moments import Exposure
-from pilotaudit.panel.model import Cells, Panel
+from pilotaudit.panel.model import Cells, Panel, Quantiles
 
 NOT_COMPARED = Refusal(TOO_FEW, "nothing has been compared yet")
 
@@ -56,8 +56,19 @@ def in_two_groups(panel: Panel, charter: Charter) -> Panel:
     arm = np.zeros(len(panel.units), dtype=np.int64)
     arm[[unit for place, unit in enumerate(order) if place % 4 in (0, 3)]] = 1
     metrics = {key: replace(cells, arm=arm[cells.unit]) for key, cells in panel.metrics.items()}
+    quantiles = {key: _in_groups(one, arm) for key, one in panel.quantiles.items()}
     named = tuple(charter.groups.control or ()), tuple(charter.groups.treatment or ())
-    return replace(panel, metrics=metrics, group_values=named)
+    return replace(panel, metrics=metrics, group_values=named, quantiles=quantiles)
+
+
+def _in_groups(quantiles: Quantiles, arm: IntArray) -> Quantiles:
+    """Quantiles of the same units in two groups; that of all rows stands for both, as rows are not to be had."""
+    pooled = {weeks: max(both, key=lambda one: one is not None) for weeks, both in quantiles.arms.items()}
+    return Quantiles(
+        {weeks: replace(cells, arm=arm[cells.unit]) for weeks, cells in quantiles.units.items()},
+        {weeks: (one, one) for weeks, one in pooled.items()},
+        {position: _in_groups(one, arm) for position, one in quantiles.segments.items()},
+    )
 
 
 def _one(

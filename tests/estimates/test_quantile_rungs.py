@@ -8,6 +8,9 @@ import pytest
 import statsmodels.api as sm
 
 from pilotaudit.charter.model import Guard
+from pilotaudit.charter.roles import Asked
+from pilotaudit.estimates.baseline_plan import in_two_groups
+from pilotaudit.estimates.ladder import measure
 from pilotaudit.estimates.quantile_rungs import quantile_name
 from pilotaudit.estimates.samples import metric_sample
 from pilotaudit.estimates.sums import roll_up
@@ -15,7 +18,7 @@ from pilotaudit.metrics.base import Metric
 from pilotaudit.panel.model import Cells, Quantiles
 from pilotaudit.panel.quantiles import windows_of
 from pilotaudit.phrases import parse_limit
-from tests.estimates.build import AFTER, BEFORE, measured, panel, timeline
+from tests.estimates.build import AFTER, BEFORE, charter, measured, panel, timeline
 
 MEDIAN = Metric("median_handling", "Median handling time", "quantile", "lower", "min", quantile=Decimal("0.5"))
 PILOT = tuple(range(8))
@@ -199,21 +202,14 @@ def test_a_stated_baseline_stays_as_it_was_stated():
     """It is a median of all rows already."""
     data = rows(6, units=(6, 1), effect=-0.3)
     made = timeline(baseline=None)
-    charter = {
-        "window": {"baseline": {"none": "lost"}},
-        "primary": {MEDIAN.key: {"target": "-10%", "baseline": "25 min"}},
-    }
-    found = stated(data, charter, made)
+    aim = {MEDIAN.key: {"target": "-10%", "baseline": "25 min"}}
+    rules = charter(window={"baseline": {"none": "lost"}}, primary=aim)
+    found = stated(data, rules, made)
     assert (found.rung.name, found.mixed_baseline, found.rung.decides) == ("stated baseline", 25.0, False)
 
 
-def stated(data, charter, made):
+def stated(data, rules, made):
     """A pilot whose target names its baseline."""
-    from pilotaudit.charter.roles import Asked
-    from pilotaudit.estimates.ladder import measure
-    from tests.estimates.build import charter as charter_of
-
-    rules = charter_of(**charter)
     known = {MEDIAN.key: quantiles_of(data, sets=windows_of(made, weekly=True))}
     whole = panel({MEDIAN.key: sums_of(data)}, quantiles=known, timeline=made)
     return measure(rules, whole, [Asked(MEDIAN, "primary", aim=rules.primary[MEDIAN.key])])[0]
@@ -267,3 +263,15 @@ def test_a_quantile_has_a_usual_name(q, name):
 def test_a_quantile_without_its_number_is_called_so():
     """A metric made by hand."""
     assert quantile_name(replace(MEDIAN, quantile=None)) == "quantile"
+
+
+def test_units_that_nobody_assigned_are_planned_with_their_quantiles():
+    """Put into two groups by turns; the quantile of all rows stands for both."""
+    data = rows(1, segments=2)
+    whole = panel({MEDIAN.key: sums_of(data)}, quantiles={MEDIAN.key: quantiles_of(data)})
+    split = in_two_groups(whole, charter()).quantiles[MEDIAN.key]
+    cells = split.units[BEFORE]
+    assert sorted(np.bincount(cells.arm)) == [5, 6]
+    np.testing.assert_array_equal(cells.total, whole.quantiles[MEDIAN.key].units[BEFORE].total)
+    assert split.arms[BEFORE][0] == split.arms[BEFORE][1] is not None
+    assert set(split.segments) == {0, 1}
