@@ -15,6 +15,7 @@ from pilotaudit.errors import InputError, Problem
 if TYPE_CHECKING:
     from pilotaudit.assessment.model import Assessment
     from pilotaudit.charter.neighbours import Neighbour
+    from pilotaudit.panel.progress import Progress
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,7 +37,7 @@ class Task:
     neighbours: tuple[Neighbour, ...] = ()
 
 
-def evaluate_task(task: Task, progress: Callable[[float], None] | None = None) -> Assessment | Failed:
+def evaluate_task(task: Task, progress: Progress | None = None) -> Assessment | Failed:
     """Judge one charter; what goes wrong is returned, not raised."""
 
     def work() -> Assessment:

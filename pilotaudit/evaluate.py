@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pilotaudit.charter.neighbours import Neighbour
     from pilotaudit.estimates.model import Measured
     from pilotaudit.findings.base import Case
+    from pilotaudit.panel.progress import Progress
 
 LATER: Final = (
     "scipy.special",
@@ -41,13 +42,13 @@ def evaluate(
     allow_outside: bool = False,
     environment: Mapping[str, str] | None = None,
     neighbours: tuple[Neighbour, ...] = (),
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Assessment:
     """Judge one pilot: what was promised, what the data say, and the verdict that follows.
 
     as_of: the judgement date; shown: the charter's path as outputs name it; allow_outside: whether data may lie
     outside the charter's folder; environment: variables that the charter may name, such as a warehouse's url;
-    neighbours: other pilots of the same run among the same groups; progress: told the share of the rows read.
+    neighbours: other pilots of the same run among the same groups; progress: told how far rows are read.
     Raises CharterError or DataError with every problem found. Same inputs, same assessment.
     """
     loaded = replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pilotaudit.estimates.planning import Frame
     from pilotaudit.metrics import Metric
     from pilotaudit.panel.model import Panel
+    from pilotaudit.panel.progress import Progress
     from pilotaudit.phrases import Quantity
 
 SHOWN: Final = ("STA130", "STA131")
@@ -35,8 +36,6 @@ QUICK: Final = 200_000_000
 TABLES: Final = ("usage", "costs", "training", "actions", "invoices", "recommendations")
 ABSENT: Final = ("DAT001", "DAT010")
 """Problems that mean that the baseline is not there."""
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pilotaudit.cli.deliver import deliver, wanted_files, wanted_format
 from pilotaudit.cli.exits import gravest, of_result
 from pilotaudit.cli.many import Work, chosen, work_on
 from pilotaudit.cli.options import FailOnName, codes, day
-from pilotaudit.cli.progress import counted
+from pilotaudit.cli.progress import reading
 from pilotaudit.cli.streams import append_file, coloured, note, width
 from pilotaudit.outputs import OUTPUTS
 from pilotaudit.outputs.base import PLAIN, Look, Result, failures, is_judged
@@ -70,7 +70,7 @@ def _results(charters: Sequence[Path], work: Work) -> tuple[Result, ...]:
     """What became of each charter; one alone shows how far its rows have been read."""
     if len(charters) > 1 or work.quiet:
         return work_on(charters, evaluate_task, lost, work)
-    with counted(1, "rows", work.quiet) as tell:
+    with reading(work.quiet) as tell:
         return work_on(charters, partial(evaluate_task, progress=tell), lost, work)
 
 

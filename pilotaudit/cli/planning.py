@@ -14,7 +14,7 @@ from pilotaudit.cli.charters import find_charters
 from pilotaudit.cli.deliver import deliver, wanted_files, wanted_format
 from pilotaudit.cli.exits import OK
 from pilotaudit.cli.options import codes, day
-from pilotaudit.cli.progress import counted
+from pilotaudit.cli.progress import reading
 from pilotaudit.cli.streams import coloured, note, width
 from pilotaudit.errors import InputError, UsageError
 from pilotaudit.estimates.plan_model import Stated
@@ -108,7 +108,7 @@ def _only(argument: str) -> Path:
 def _planned(path: Path, when: date, wish: Wish, wanted: Wanted) -> Result:
     """The plan, or what makes it impossible."""
     try:
-        with counted(1, "rows", wanted.quiet) as tell:
+        with reading(wanted.quiet) as tell:
             return plan(
                 path,
                 when,

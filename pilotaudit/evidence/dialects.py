@@ -85,7 +85,7 @@ def _try_cast(node: exp.Expression, dialect: str) -> exp.Expression | None:
     from sqlglot import exp
 
     value, to = node.this, node.args["to"]
-    if to.is_type("int128"):
+    if to.is_type("int128", "bigint"):
         tried = exp.Cast if dialect in WITHOUT_TRY else exp.TryCast
         return tried(this=value, to=exp.DataType.build(WHOLE))
     if dialect not in WITHOUT_TRY:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pilotaudit.panel.plan import Plan
@@ -12,16 +11,18 @@ from pilotaudit.panel.query import cube_sql
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from pilotaudit.panel.progress import Progress
 
-def make_cube(con: DuckDBPyConnection, plan: Plan, progress: Callable[[float], None] | None = None) -> None:
+
+def make_cube(con: DuckDBPyConnection, plan: Plan, progress: Progress | None = None) -> None:
     """Read every row once and leave its sums in the engine, in the table `cube`.
 
-    progress: told the share of the files that has been read; a warehouse does not say. Raises DataError.
+    progress: told how far the files have been read; a warehouse does not say. Raises DataError.
     """
     if plan.sources.warehouse is not None:
         from pilotaudit.panel.brought import bring_cube
 
         bring_cube(con, plan, plan.sources.warehouse)
         return
-    with watched(con, progress):
+    with watched(con, plan.sources, progress):
         con.execute(cube_sql(plan))

@@ -38,17 +38,13 @@ def halves(name: str) -> tuple[str, str]:
     return name, f"{name}_rest"
 
 
-def summed_products(plan: Plan, place: int) -> list[str]:
-    """SQL of both halves of every product's sum."""
-    found = []
+def summed_products(plan: Plan, place: int) -> Iterator[tuple[str, str]]:
+    """Names and SQL of both halves of every product's sum."""
     for name, product in products(plan, place):
         value = f"CASE WHEN abs({product}) <= {LARGEST} THEN {product} END"
         whole, rest = halves(name)
-        found += [
-            f"sum(TRY_CAST(floor({value}) AS HUGEINT)) AS {whole}",
-            f"sum(TRY_CAST(({value} - floor({value})) * {SCALE}.0 AS HUGEINT)) AS {rest}",
-        ]
-    return found
+        yield whole, f"sum(TRY_CAST(floor({value}) AS HUGEINT))"
+        yield rest, f"sum(TRY_CAST(({value} - floor({value})) * {SCALE}.0 AS HUGEINT))"
 
 
 def squares_of(arrays: Arrays, place: int, known: tuple[FloatArray, FloatArray]) -> Squares:

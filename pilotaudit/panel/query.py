@@ -6,6 +6,7 @@ whole numbers by 2^60, so that they are exact and no order of rows or threads ca
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from pilotaudit.evidence.dates import quoted
@@ -14,6 +15,10 @@ from pilotaudit.panel.engine import relation
 from pilotaudit.panel.plan import Plan, Summed, steps
 from pilotaudit.panel.products import halves, products, summed_products
 
+REST = "_left"
+"""Ends the name of what is summed beside a sum of whole parts."""
+REFUSED = 1_000_000_000
+"""Taken from minus its reason's number, for a row that is not used, where one that is has its week."""
 FAR = 5_300
 """Weeks before the pilot from which weeks are counted: whole-number division rounds towards zero."""
 
@@ -25,15 +30,30 @@ def cube_sql(plan: Plan) -> str:
 
 def summed_sql(plan: Plan) -> str:
     """The rows of the cube, wherever the table's rows lie."""
-    keys = ("file", "reason", "unit_text", "group_text", "segment_text", "CASE WHEN reason = 0 THEN week END")
-    names = ("file", "reason", "unit_text", "group_text", "segment_text", "week")
-    listed = ", ".join(f"{key} AS {name}_" for key, name in zip(keys, names, strict=True))
-    sums = ", ".join(sql for place in range(len(plan.summed)) for sql in _sums(plan, place))
-    more = "".join(f", {sql}" for sql in (sums, *_extras(plan)) if sql)
+    # The fewer keys, the faster: a week or a reason in one number, and no file where there is but one.
+    where = f"CASE WHEN reason = 0 THEN week ELSE -reason - {REFUSED} END"
+    keys = {"unit_text_": "unit_text", "group_text_": "group_text", "segment_text_": "segment_text", "where_": where}
+    keys |= {"file_": "file"} if len(plan.sources.files) > 1 else {}
+    listed = ", ".join(f"{key} AS {name}" for name, key in keys.items())
+    sums = dict(part for place in range(len(plan.summed)) for part in _sums(plan, place))
+    inner = {"n": "count(*)", **sums, **_extras(plan)}
+    counted = ", ".join(f"{sql} AS {name}" for name, sql in inner.items())
     return f"""
-        WITH {placed_sql(plan, keep_rejects=True)}
-        SELECT {listed}, count(*) AS n{more}
-        FROM placed GROUP BY 1, 2, 3, 4, 5, 6"""
+        WITH {placed_sql(plan, keep_rejects=True)},
+        grouped AS (SELECT {listed}, {counted} FROM placed GROUP BY {", ".join(map(str, range(1, len(keys) + 1)))})
+        SELECT {"file_" if "file_" in keys else "0 AS file_"}, unit_text_, group_text_, segment_text_,
+            CASE WHEN where_ <= -{REFUSED} THEN -where_ - {REFUSED} ELSE 0 END AS reason_,
+            CASE WHEN where_ > -{REFUSED} THEN where_ END AS week_, {", ".join(_joined(tuple(inner)))}
+        FROM grouped"""
+
+
+def _joined(names: tuple[str, ...]) -> Iterator[str]:
+    """What has been counted, by name; whole parts and rests as one number, which rows that are not used may burst."""
+    for name in names:
+        if not name.endswith(REST):
+            rest = f"{name}{REST}"
+            both = f"CASE WHEN where_ > -{REFUSED} THEN {name} * {SCALE}::HUGEINT + {rest} END AS {name}"
+            yield both if rest in names else name
 
 
 def placed_sql(plan: Plan, *, keep_rejects: bool, numbered: bool = False) -> str:
@@ -157,48 +177,55 @@ def _reason(plan: Plan) -> str:
     return f"CASE WHEN {good} THEN 0{cases} ELSE 0 END"
 
 
-def _sums(plan: Plan, place: int) -> list[str]:
+def _sums(plan: Plan, place: int) -> Iterator[tuple[str, str]]:
+    """Names and SQL of what is summed of one metric."""
     one = plan.summed[place]
     value = f"total_{place}"
-    sums = [f"count({value}) AS rows{place}", f"{_exact(value, one.total.whole)} AS total{place}"]
+    yield f"rows{place}", f"count({value})"
+    yield from _exact(f"total{place}", value, one.total.whole)
     if one.size.value != "1":
-        sums.append(f"{_exact(f'size_{place}', one.size.whole)} AS size{place}")
+        yield from _exact(f"size{place}", f"size_{place}", one.size.whole)
     if one.need.logs:
-        sums += [
-            f"{_exact(f'ln(CASE WHEN {value} > 0 THEN {value} END)')} AS log{place}",
-            f"count(*) FILTER (WHERE {value} <= 0) AS flat{place}",
-        ]
+        yield from _exact(f"log{place}", f"ln(CASE WHEN {value} > 0 THEN {value} END)")
+        yield f"flat{place}", f"count(*) FILTER (WHERE {value} <= 0)"
     if one.need.quantile is not None:
-        sums.append(f"list({value}) FILTER (WHERE {value} IS NOT NULL AND reason = 0) AS values{place}")
-    return [*sums, *summed_products(plan, place)]
+        yield f"values{place}", f"list({value}) FILTER (WHERE {value} IS NOT NULL AND reason = 0)"
+    yield from summed_products(plan, place)
 
 
-def _exact(value: str, whole: bool = False) -> str:
-    """A sum scaled to whole numbers; small whole numbers are scaled after summing, which is cheaper."""
-    return f"sum({value}) * {SCALE}::HUGEINT" if whole else f"sum(TRY_CAST({value} * {SCALE}.0 AS HUGEINT))"
+def _exact(name: str, value: str, whole: bool = False) -> Iterator[tuple[str, str]]:
+    """A sum as a whole number, scaled by 2^60.
+
+    Small whole numbers are scaled after summing, and so are the whole parts of others: casts to 64 bits are cheaper
+    than to 128. What is left of a number is at most a half, which, scaled, fits into 64 bits.
+    """
+    if whole:
+        yield name, f"sum({value}) * {SCALE}::HUGEINT"
+        return
+    part = f"TRY_CAST({value} AS BIGINT)"
+    yield name, f"sum({part})"
+    yield f"{name}{REST}", f"sum(TRY_CAST(({value} - {part}) * {SCALE}.0 AS BIGINT))"
 
 
-def _extras(plan: Plan) -> tuple[str, ...]:
+def _extras(plan: Plan) -> Mapping[str, str]:
     """What is summed besides metrics: rows with AI help, and what tells how the export was cut."""
-    used = () if plan.ai_used is None else ("sum(ai_value) AS used",)
-    days = () if plan.time is None else ("min(day) AS first_day", "max(day) AS last_day")
-    crossed = _crossed(plan)
-    edges = (f"count(*) FILTER (WHERE reason = 0 AND {crossed}) AS crossed",) if crossed else ()
-    common = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS same{one.place}" for one in plan.common)
-    counted = ((place, one.misfit) for place, one in enumerate(plan.guards) if one.counted)
-    guards = (f"count(*) FILTER (WHERE {misfit}) AS misfit{place}" for place, misfit in counted)
-    odd = (f"count(*) FILTER (WHERE reason = 0 AND {one.sql}) AS odd{place}" for place, one in enumerate(plan.odd))
-    return (*used, *days, *edges, *common, *_by_system(plan), *guards, *odd)
+    found = {} if plan.ai_used is None else {"used": "sum(ai_value)"}
+    if plan.time is not None:
+        found |= {"first_day": "min(day)", "last_day": "max(day)"}
+    used = {"crossed": _crossed(plan), **{f"same{one.place}": one.sql for one in plan.common}}
+    used |= {"by_system": _by_system(plan), **{f"odd{place}": one.sql for place, one in enumerate(plan.odd)}}
+    found |= {name: f"count(*) FILTER (WHERE reason = 0 AND {sql})" for name, sql in used.items() if sql}
+    guards = {f"misfit{place}": one.misfit for place, one in enumerate(plan.guards) if one.counted}
+    return found | {name: f"count(*) FILTER (WHERE {sql})" for name, sql in guards.items()}
 
 
-def _by_system(plan: Plan) -> tuple[str, ...]:
-    """Used rows that no person worked on."""
+def _by_system(plan: Plan) -> str:
+    """Whether no person worked on a row."""
     if plan.by_system is None:
-        return ()
+        return ""
     column, values = plan.by_system
     listed = ", ".join(quoted(value) for value in values)
-    said = f"lower(trim(coalesce({column.name}, ''))) IN ({listed})"
-    return (f"count(*) FILTER (WHERE reason = 0 AND {said}) AS by_system",)
+    return f"lower(trim(coalesce({column.name}, ''))) IN ({listed})"
 
 
 def _crossed(plan: Plan) -> str:

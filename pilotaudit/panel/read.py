@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pilotaudit.evidence.model import Sources
     from pilotaudit.panel.looks import Misfits
     from pilotaudit.panel.plan import Plan
+    from pilotaudit.panel.progress import Progress
 
-Progress = Callable[[float], None]
 PATH = "data.items"
 
 
@@ -36,8 +36,8 @@ def read_panel(
 ) -> Panel:
     """One pass over the items: sums per unit, arm, segment and week for every metric that the file can answer.
 
-    metrics: in any order, repeats allowed; timeline: the calendar that rows are placed in; progress: told the share of
-    rows read. Raises DataError with the file's or the charter's line (DAT001 to DAT012).
+    metrics: in any order, repeats allowed; timeline: the calendar that rows are placed in; progress: told how far the
+    rows have been read. Raises DataError with the file's or the charter's line (DAT001 to DAT012).
     """
     hashes = digests([file for file, _ in table_files(loaded, loaded.charter.data.items, PATH)])
     with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:

@@ -18,6 +18,8 @@ from pilotaudit.panel.unread import badly_encoded
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from pilotaudit.panel.progress import Progress
+
 Planned = Callable[[Sources, Mapping[str, Misfits]], Plan]
 """Makes the plan for a table, given what an earlier pass could not read."""
 
@@ -27,7 +29,7 @@ def make_verified_cube(
     sources: Sources,
     planned: Planned,
     scratch: Path,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """Make the table `cube` and give the plan that it was made by. scratch: a folder for copies. Raises DataError."""
     import duckdb

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from pilotaudit.cli import progress
-from pilotaudit.cli.progress import counted
+from pilotaudit.cli.progress import counted, reading
+from pilotaudit.panel.progress import Reading
 
 
 class _Terminal(io.StringIO):
@@ -30,6 +31,14 @@ def _tell(clock, total, noun, steps, quiet=False):
             tell(count)
 
 
+def _read(clock, steps, quiet=False, rows=10_123_456):
+    """Tell each share at its second."""
+    with reading(quiet) as tell:
+        for second, share in steps:
+            clock[0] = second
+            tell(Reading(share, 700_000_000, rows))
+
+
 def test_a_short_run_says_nothing(clock, capsys):
     """Most runs are over before anybody wonders."""
     _tell(clock, 3, "charters", [(1, 1), (2, 2), (4, 3)])
@@ -43,10 +52,37 @@ def test_a_long_run_says_a_line_now_and_then(clock, capsys):
     assert capsys.readouterr().err.splitlines() == said
 
 
-def test_a_single_charter_says_how_much_of_its_rows_is_read(clock, capsys):
-    """As a share."""
-    _tell(clock, 1, "rows", [(6, 0.25)])
-    assert capsys.readouterr().err == "pilotaudit: 25% of rows\n"
+def test_reading_says_how_much_is_read_how_fast_and_what_remains(clock, capsys):
+    """A quarter of 10.12 million rows in 5 s; the estimate is given in three figures."""
+    _read(clock, [(1, 0.1), (5, 0.25), (9, 0.5), (10, 0.5), (99, 1.0)])
+    assert capsys.readouterr().err.splitlines() == [
+        "pilotaudit: 25% read (about 2,500,000 of 10,100,000 rows), 35 MB/s, about 15 s left",
+        "pilotaudit: 50% read (about 5,100,000 of 10,100,000 rows), 35 MB/s, about 10 s left",
+    ]
+
+
+def test_reading_of_packed_files_does_not_guess_rows(clock, capsys):
+    """Nor a speed while nothing has been read."""
+    _read(clock, [(5, 0.0), (14, 0.5)], rows=None)
+    said = ["pilotaudit: 0% read", "pilotaudit: 50% read, 25 MB/s, about 14 s left"]
+    assert capsys.readouterr().err.splitlines() == said
+
+
+def test_reading_draws_rows_and_what_remains_on_a_terminal(clock, monkeypatch):
+    """In 80 columns."""
+    terminal = _Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "80")
+    _read(clock, [(1, 0.1), (2, 0.25), (3, 1.0)])
+    drawn = terminal.getvalue()
+    assert all(part in drawn for part in ("reading", "of 10,100,000 rows", "B/s", "left"))
+    assert "…" not in drawn
+
+
+def test_reading_is_quiet_when_asked(clock, capsys):
+    """However long it takes."""
+    _read(clock, [(60, 0.5)], quiet=True)
+    assert capsys.readouterr().err == ""
 
 
 def test_quiet_means_quiet(clock, capsys):

@@ -350,13 +350,14 @@ def test_examples_are_the_first_three_lines_of_each_reason(tmp_path):
 
 def test_progress_ends_at_the_end(tmp_path):
     """Told from beside the query, the last time with the whole."""
+    from pilotaudit.panel.progress import Reading
     from pilotaudit.panel.read import read_panel
     from pilotaudit.panel.timeline import timeline_of
     from tests.panel.reading import AFTER, wanted
 
     loaded, told = load(tmp_path, tickets__csv=table()), []
     read_panel(loaded, wanted(loaded), timeline_of(loaded.charter, AFTER), progress=told.append)
-    assert (told[-1], all(0 <= share <= 1 for share in told)) == (1.0, True)
+    assert (told[-1], all(0 <= now.share <= 1 for now in told)) == (Reading(1.0, len(table()), 8), True)
 
 
 @settings(max_examples=15)

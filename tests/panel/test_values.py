@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.panel.reading import HEADER, ROWS, adds_up, load, panel_of, read, reasons, rejects, table, totals
 
@@ -176,6 +179,25 @@ def test_sums_do_not_depend_on_the_order_of_rows(tmp_path):
         totals(read(tmp_path, table(rows=[*order, *ROWS]))) for order in (rows, rows[::-1], rows[2:] + rows[:2])
     }
     assert len(totals_seen) == 1
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.floats(0, 1e12) | st.floats(0, 1) | st.floats(0, 1e-17), min_size=1, max_size=8))
+def test_a_sum_is_that_of_exact_fractions(tmp_path_factory, values):
+    """Whole parts and what is left of each are summed apart; a value is known to 2^-61."""
+    rows = [CELL.format(repr(value)) for value in values]
+    n, total = totals(read(tmp_path_factory.mktemp("sums"), table(rows=[*rows, *ROWS])))
+    exact = sum(map(Fraction, values), Fraction(155))
+    assert (n, abs(Fraction(total) - exact) <= len(values) * Fraction(1, 2**60) + exact * Fraction(1, 2**53)) == (
+        8 + len(values),
+        True,
+    )
+
+
+def test_rejected_values_may_be_of_any_size(tmp_path):
+    """Ids taken for minutes are rejects; together they would burst a sum of 128 bits."""
+    panel = read(tmp_path, table(*[CELL.format("9000000000000000000")] * 40))
+    assert (panel.report.rows_used, totals(panel)) == (8, (8, 155))
 
 
 def test_logs_are_summed_for_randomised_pilots_only(tmp_path):
