@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.data import write_pilot
+from tests.benchmarks.data import generated
 
 BARE_HELP = "import typer, rich.console"
 BARE_SMALL = "import typer, pydantic, duckdb, jinja2, scipy.special"
@@ -127,15 +127,15 @@ def measure(folder: Path, rows: int, times: int) -> None:
     evaluate = [*program, "evaluate", "charter.yaml", "--as-of", "2026-04-05"]
     compare("help", [*program, "--help"], [python, "-c", BARE_HELP], "time <= 2.2", folder, times)
     small, large = folder / "small", folder / "large"
-    write_pilot(small, 5_000)
+    generated(small, 5_000)
     compare("evaluate, 5,000 rows", evaluate, [python, "-c", BARE_SMALL], "time <= 1.8", small, times)
     simulate(times)
     if not rows:
         return
     many = folder / "many"
-    write_pilot(many, MANY_UNITS * ROWS_PER_UNIT, MANY_UNITS)
+    generated(many, MANY_UNITS * ROWS_PER_UNIT, MANY_UNITS)
     share("100,000 units x 12", many, "statistics <= 0.25 x reading", times)
-    write_pilot(large, rows)
+    generated(large, rows)
     share(f"shares of {rows:,}", large, "reading >= 80 %", times)
     bare = [python, str(SCRIPTS / "bare_scan.py"), "tickets.csv"]
     compare(f"evaluate, {rows:,}", evaluate, bare, "time <= 1.4, memory <= 1.6", large, times)
