@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 BAR_AFTER_SECONDS = 0.5
 LINE_AFTER_SECONDS = 5.0
-BAR_WIDTH = 10
+BAR_WIDTH = 8
+MILLION = 1_000_000
 
 Tell = Callable[[float], None]
 TellReading = Callable[["Reading"], None]
@@ -107,9 +108,12 @@ def _at_speed() -> Callable[[float, float, str], str]:
 
 
 def _rows(now: Reading) -> str:
-    """Such as `about 4,530,000 of 10,100,000 rows`: three figures, as the rows are estimated."""
+    """Such as `4.5 of about 10.1 million rows`: three figures, as the rows are estimated."""
     if not now.rows:
         return ""
     unit = 10 ** max(0, len(str(now.rows)) - 3)
-    done, rows = (f"{round(count / unit) * unit:,}" for count in (now.share * now.rows, now.rows))
-    return f"about {done} of {rows} rows"
+    done, rows = (round(count / unit) * unit for count in (now.share * now.rows, now.rows))
+    if rows < MILLION:
+        return f"{done:,} of about {rows:,} rows"
+    places = max(0, 1 - unit // MILLION)
+    return f"{done / MILLION:.{places}f} of about {rows / MILLION:.{places}f} million rows"

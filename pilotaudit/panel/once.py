@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from pilotaudit.panel.plan import Plan
 from pilotaudit.panel.progress import watched
-from pilotaudit.panel.query import cube_sql
+from pilotaudit.panel.query import cube_sql, repeats
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from pilotaudit.panel.progress import Progress
+
+
+SUMS_FOLLOW = 0.5
+"""The engine thinks as long of the pass over sums as of that over rows, as it knows of neither how many there are."""
 
 
 def make_cube(con: DuckDBPyConnection, plan: Plan, progress: Progress | None = None) -> None:
@@ -24,5 +28,5 @@ def make_cube(con: DuckDBPyConnection, plan: Plan, progress: Progress | None = N
 
         bring_cube(con, plan, plan.sources.warehouse)
         return
-    with watched(con, plan.sources, progress):
+    with watched(con, plan.sources, progress, until=1.0 if repeats(plan) else SUMS_FOLLOW):
         con.execute(cube_sql(plan))

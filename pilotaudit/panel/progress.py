@@ -35,16 +35,24 @@ Progress = Callable[[Reading], None]
 
 
 @contextmanager
-def watched(con: DuckDBPyConnection, sources: Sources, progress: Progress | None) -> Iterator[None]:
-    """Tell `progress` how far the running query over the files has come; nothing when it is None."""
+def watched(
+    con: DuckDBPyConnection, sources: Sources, progress: Progress | None, *, until: float = 1.0
+) -> Iterator[None]:
+    """Tell `progress` how far the running query over the files has come; nothing when it is None.
+
+    until: what the engine says, in (0, 1], when the rows have been read and little is left to do.
+    """
     if progress is None:
         yield
         return
     done, size, rows = threading.Event(), sources.size, _rows(sources)
+    # The engine keeps count only where it believes that it draws a bar.
+    for setting in ("enable_progress_bar=true", "enable_progress_bar_print=false", "progress_bar_time=0"):
+        con.execute(f"SET {setting}")
 
     def tell() -> None:
         while not done.wait(EVERY_SECONDS):
-            progress(Reading(min(1.0, max(0.0, con.query_progress() / 100)), size, rows))
+            progress(Reading(min(1.0, max(0.0, con.query_progress() / 100 / until)), size, rows))
 
     teller = threading.Thread(target=tell, daemon=True)
     teller.start()

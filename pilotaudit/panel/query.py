@@ -105,6 +105,11 @@ def _has_unit(plan: Plan) -> str:
     return "" if plan.unit is None else "AND coalesce(trim(c.unit_text_), '') <> ''"
 
 
+def repeats(plan: Plan) -> bool:
+    """Whether rows are compared with each other before they are summed."""
+    return plan.one_per is not None or (plan.duplicates and plan.id is not None)
+
+
 def _place(plan: Plan) -> str:
     """`place`: 1 for the row that counts among those of one id."""
     if plan.one_per is not None:
@@ -118,8 +123,8 @@ def _place(plan: Plan) -> str:
         # A blank id repeats nothing. The first file keeps the row that several have.
         listed = ", ".join(column.name for column in plan.columns)
         order = "ORDER BY file" if len(plan.sources.files) > 1 else ""
-        repeats = f"row_number() OVER (PARTITION BY {listed} {order})"
-        return f", CASE WHEN coalesce(trim({plan.id.name}), '') = '' THEN 1 ELSE {repeats} END AS place"
+        nth = f"row_number() OVER (PARTITION BY {listed} {order})"
+        return f", CASE WHEN coalesce(trim({plan.id.name}), '') = '' THEN 1 ELSE {nth} END AS place"
     return ""
 
 
