@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pilotaudit.panel.glance import Glance
     from pilotaudit.panel.profile import Profile, Profiled
 
-FORMATS: Final = {"text": "CSV", "cut": "CSV", "parquet": "Parquet", "workbook": "workbook", "json": "JSON"}
+FORMATS: Final = {"parquet": "Parquet", "workbook": "workbook", "json": "JSON"}
 ENCODINGS: Final = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 with a byte order mark",
@@ -80,12 +80,12 @@ def inspect(path: Path, *, shown: str | None = None, sheet: str | None = None, s
 
 def _file(file: DataFile, shown: str) -> FileOut:
     dialect = file.original or file.dialect
-    is_text = dialect is not None and file.kind in ("text", "cut")
+    is_text = dialect is not None and file.kind not in FORMATS
     encoding = ENCODINGS.get(dialect.encoding if dialect is not None and is_text else file.encoding, "")
     return FileOut(
         path=shown,
         bytes=file.size,
-        format=FORMATS["parquet" if dialect is None else file.kind],
+        format=FORMATS.get("parquet" if dialect is None else file.kind, "CSV"),
         encoding=encoding,
         delimiter=DELIMITERS[dialect.delimiter] if dialect is not None and is_text else "",
         packing="" if dialect is None else dialect.packing,

@@ -10,6 +10,7 @@ from typing import Final
 from pilotaudit.evidence.model import DataFile, Dialect, Sources
 from pilotaudit.evidence.packed import open_bytes, read_some
 
+TEXTS: Final = ("text", "sorted out")
 _CHUNK: Final = 1 << 20
 
 
@@ -41,7 +42,7 @@ def cut_to_header(sources: Sources, scratch: Path) -> Sources:
     from pilotaudit.evidence.transcripts import from_wide
 
     files = tuple(
-        from_wide(file, scratch / f"cut-{place}.csv") if file.kind == "text" and not file.empty else file
+        from_wide(file, scratch / f"cut-{place}.csv") if file.kind in TEXTS and not file.empty else file
         for place, file in enumerate(sources.files)
     )
     return replace(sources, files=files)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
 Encoding = Literal["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1"]
 Packing = Literal["", "gzip", "zstd"]
-Kind = Literal["text", "parquet", "workbook", "json", "cut"]
+Kind = Literal["text", "parquet", "workbook", "json", "cut", "sorted out"]
+LeftOut = Literal["ragged", "footer", "no object"]
+"""Why a copy leaves a row out: another number of cells than the header, a total or notice, no object of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class DataFile:
     """One file of a table. path: where it lies; shown: as the charter writes it; header: column names in order.
 
     dialect: of `readable`, None for Parquet; readable: the file that the engine reads (a copy in scratch where it
-    cannot read the original). kind: what the original is, `cut` for a text whose rows are cut to the header's width;
+    cannot read the original). kind: what the original is, `cut` for a text whose rows are cut to the header's width,
+    `sorted out` for one whose ragged rows are kept from the engine; left_out: rows that the copy does not hold, by
+    reason; broken: whether the last of all rows is too short;
     sheet: of a workbook; encoding: of JSON; original: the dialect of a text before it was cut; whole: whether all of it
     was looked at before it is read; empty: whether it is known to hold no rows; footer: whether totals or notices stand
     in rows of full width; notes: sentences about how it is read.
@@ -60,6 +65,8 @@ class DataFile:
     empty: bool = False
     footer: bool = False
     notes: tuple[str, ...] = ()
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

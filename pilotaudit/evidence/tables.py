@@ -14,12 +14,14 @@ from pilotaudit.evidence.encodings import NAMES
 from pilotaudit.evidence.files import table_files
 from pilotaudit.evidence.headers import union
 from pilotaudit.evidence.model import DataFile, Sources
-from pilotaudit.evidence.packed import Unreadable, first_bytes, refuse_bomb
+from pilotaudit.evidence.packed import Unreadable, first_bytes, packing_of, refuse_bomb
+from pilotaudit.evidence.ragged import is_heavy
 from pilotaudit.evidence.sniff import is_json, sample_of, sniff
 
 _PARQUET: Final = b"PAR1"
 _ARCHIVE: Final = b"PK\x03\x04"
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+PACKED: Final = 10
 NO_ROWS: Final = "the file has a header and no rows. Check the filter and the dates of the export."
 
 
@@ -101,6 +103,13 @@ def _text(file: Path, shown: str, copy: Path) -> DataFile:
         footer=seen.footer,
         notes=() if dialect.encoding.startswith("utf-8") else (f"{shown} is read as {NAMES[dialect.encoding]}.",),
     )
+    # How much a packed file holds is not known; tickets pack to a tenth or so.
+    whole = opened.size * (PACKED if packing_of(file) else 1)
+    times = 1.0 if seen.whole else max(1.0, whole / max(1, len(sample.data)))
+    if is_heavy(sample.text, dialect, len(seen.header), times) and not seen.empty:
+        from pilotaudit.evidence.transcripts import from_ragged
+
+        return from_ragged(opened, copy)
     return readable(opened, copy)
 
 

@@ -10,7 +10,7 @@ from pilotaudit.evidence.model import DataFile, Reject
 from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, Reason, steps
 from pilotaudit.panel.query import placed_sql
-from pilotaudit.panel.unread import Record, records
+from pilotaudit.panel.unread import LEFT_OUT, Record, records
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -117,8 +117,11 @@ def _as_written(file: DataFile, copied: Iterator[Record]) -> Iterator[Record]:
         return
     from pilotaudit.evidence.transcripts import originals
 
-    for record, original in zip(copied, originals(file), strict=False):
-        yield Record(original.line, original.raw, record.reason)
+    for original in originals(file):
+        if original.why is not None:
+            yield Record(original.line, original.raw, LEFT_OUT[original.why])
+        elif (record := next(copied, None)) is not None:
+            yield Record(original.line, original.raw, record.reason)
 
 
 def _in_parquet(con: DuckDBPyConnection, file: DataFile, found: Found) -> Iterator[Reject]:

@@ -133,7 +133,7 @@ def broken_off(con: DuckDBPyConnection, sources: Sources) -> Iterator[str]:
     ends = last_broken(con, sources)
     for file in sources.files:
         broken = ends.get(str(file.readable), 0)
-        if broken and broken >= _length(file) - 2:
+        if file.broken or (broken and broken >= _length(file) - 2):
             yield file.shown
 
 

@@ -7,13 +7,13 @@ such row counts once.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pilotaudit.evidence.footers import line_sql
-from pilotaudit.evidence.model import DataFile, Sources
+from pilotaudit.evidence.model import DataFile, LeftOut, Sources
 from pilotaudit.evidence.packed import open_bytes
 from pilotaudit.evidence.sniff import stays_open
 from pilotaudit.panel.engine import REJECTS
@@ -30,7 +30,12 @@ _REASONS: Final = {
     "UNQUOTED VALUE": Reason("rejected", "with a broken quote"),
     "LINE SIZE OVER MAXIMUM": Reason("rejected", "too long to be read"),
 }
-NO_OBJECT: Final = Reason("rejected", "that are not JSON objects")
+LEFT_OUT: Final[Mapping[LeftOut, Reason]] = {
+    "ragged": RAGGED,
+    "footer": FOOTER,
+    "no object": Reason("rejected", "that are not JSON objects"),
+}
+"""Why a copy leaves a row out -> the reason that is given."""
 _ONE_ROW: Final = "('MISSING COLUMNS', 'TOO MANY COLUMNS', 'INVALID ENCODING')"
 _UNREAD: Final = Reason("rejected", "that cannot be read")
 
@@ -59,7 +64,7 @@ class Record:
 
 
 def unread(con: DuckDBPyConnection, sources: Sources) -> Iterator[tuple[int, Reason, int]]:
-    """(file, reason, rows) of the rows that the reader refused in the last scan that kept them."""
+    """(file, reason, rows) of the rows that the reader refused in the last scan that kept them, or never saw."""
     if all(file.dialect is None or file.empty for file in sources.files):
         return
     places = {str(file.readable): place for place, file in enumerate(sources.files)}
@@ -67,16 +72,14 @@ def unread(con: DuckDBPyConnection, sources: Sources) -> Iterator[tuple[int, Rea
         f"SELECT path, kind, footer, sum(rows)::BIGINT FROM ({_entries()}) GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     for path, kind, footer, n in rows:
-        yield places[path], _reason(sources.files[places[path]], kind, footer), n
+        yield places[path], _reason(kind, footer), n
+    for place, file in enumerate(sources.files):
+        yield from ((place, LEFT_OUT[why], n) for why, n in file.left_out.items())
 
 
-def _reason(file: DataFile, kind: str, footer: bool) -> Reason:
+def _reason(kind: str, footer: bool) -> Reason:
     """Why a row was refused, or that it is none."""
-    if footer:
-        return FOOTER
-    if kind == "MISSING COLUMNS" and file.kind == "json":
-        return NO_OBJECT
-    return _REASONS.get(kind, _UNREAD)
+    return FOOTER if footer else _REASONS.get(kind, _UNREAD)
 
 
 def last_broken(con: DuckDBPyConnection, sources: Sources) -> dict[str, int]:
@@ -132,7 +135,7 @@ def _records(file: DataFile, refused: Sequence[_Entry]) -> Iterator[Record]:
                     waiting.popleft()
                 entry = waiting[0] if waiting and waiting[0].begin <= start else None
                 if at >= entry.end if entry is not None and entry.rows > 1 else not is_open:
-                    yield from _told(file, kept, number, entry)
+                    yield from _told(kept, number, entry)
                     kept, is_open = b"", False
             start = start if kept else at
 
@@ -143,11 +146,11 @@ def _stays_open(line: bytes, delimiter: str, is_open: bool) -> bool:
     return stays_open(line.decode(errors="replace"), delimiter, inside=is_open)
 
 
-def _told(file: DataFile, kept: bytes, number: int, entry: _Entry | None) -> Iterator[Record]:
+def _told(kept: bytes, number: int, entry: _Entry | None) -> Iterator[Record]:
     """One record, or one for each row that a broken quote swallowed. number: the last physical line."""
     text = kept.decode(errors="replace").rstrip("\r\n")
     first = number - kept.count(b"\n", 0, -1)
-    reason = None if entry is None else _reason(file, entry.kind, entry.footer)
+    reason = None if entry is None else _reason(entry.kind, entry.footer)
     if entry is None or entry.rows == 1:
         yield Record(first, text, reason)
         return
