@@ -68,7 +68,7 @@ def _blank(metric: MissingOut) -> str:
 
 def _repeated(found: RepeatsOut) -> str:
     if not found.looked_for:
-        return "not looked for: the rows have no id, or are too many"
+        return "not looked for: the rows have no id, are too many, or count once per id anyway"
     parts = [f"{numbers.plural(found.same, 'row')} like another, rejected"] if found.same else []
     parts += [f"{numbers.plural(found.same_id, 'row')} with the id of another, used"] if found.same_id else []
     return "; ".join(parts) or "no row repeats another"

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from pilotaudit.evidence.warehouse import Warehouse
 
 REJECTS = "unreadable_rows"
+MOST_GB = 2
+"""What the engine holds in memory before it spills to disk, in gigabytes: sums need a fraction, rows compared more."""
 
 
 def connect(scratch: Path) -> DuckDBPyConnection:
-    """A connection in memory that spills to `scratch` and loads nothing from outside."""
+    """A connection that holds `MOST_GB`, or less on a small machine, spills to `scratch`, and loads nothing."""
     import duckdb
 
     con = duckdb.connect(
@@ -33,7 +35,15 @@ def connect(scratch: Path) -> DuckDBPyConnection:
     )
     # Zoned stamps of Parquet become text in the session's zone, which must not be the machine's.
     con.execute("SET TimeZone = 'UTC'")
+    if _is_large(con.execute("SELECT current_setting('memory_limit')").fetchall()[0][0]):
+        con.execute(f"SET memory_limit = '{MOST_GB}GB'")
     return con
+
+
+def _is_large(limit: str) -> bool:
+    """Whether the engine's own limit, four fifths of the machine's memory such as `18.8 GiB`, is above ours."""
+    amount, unit = limit.split()
+    return unit.startswith(("T", "P")) or (unit.startswith("G") and float(amount) > MOST_GB)
 
 
 def ask(con: DuckDBPyConnection, sources: Sources, sql: str) -> list[tuple[Any, ...]]:
