@@ -350,3 +350,17 @@ def test_the_same_file_gives_the_same_inspection(tmp_path):
     """To the letter."""
     text = written("jira")
     assert look(tmp_path, text) == look(tmp_path, text)
+
+
+def test_columns_beyond_one_query_are_counted_too(tmp_path, monkeypatch):
+    """In lots; each with its own figures."""
+    monkeypatch.setattr("pilotaudit.panel.profile.AT_ONCE", 2)
+    names = [f"x{n}" for n in range(5)]
+    one = look(tmp_path, rows(",".join(names), *(",".join(["a", f"b{n}", "?", str(n), ""]) for n in range(4))))
+    assert [(each.name, each.different, each.looked) for each in one.columns] == [
+        ("x0", 1, 4),
+        ("x1", 4, 4),
+        ("x2", 0, 4),
+        ("x3", 4, 4),
+        ("x4", 0, 4),
+    ]

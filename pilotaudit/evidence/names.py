@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 ROLES: Final[dict[str, tuple[str, ...]]] = {
@@ -25,6 +26,7 @@ OPTIONAL: Final = ("segment", "id")
 """Roles that are left open where the header repeats the name."""
 
 
+@lru_cache(maxsize=1 << 14)
 def squeezed(name: str) -> str:
     """A name as it is compared."""
     return "".join(letter for letter in name.casefold() if letter not in " _-\t")

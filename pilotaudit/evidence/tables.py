@@ -104,9 +104,8 @@ def _text(file: Path, shown: str, copy: Path) -> DataFile:
         notes=() if dialect.encoding.startswith("utf-8") else (f"{shown} is read as {NAMES[dialect.encoding]}.",),
     )
     # How much a packed file holds is not known; tickets pack to a tenth or so.
-    whole = opened.size * (PACKED if packing_of(file) else 1)
-    times = 1.0 if seen.whole else max(1.0, whole / max(1, len(sample.data)))
-    if is_heavy(sample.text, dialect, len(seen.header), times) and not seen.empty:
+    size = len(sample.text) if seen.whole else opened.size * (PACKED if packing_of(file) else 1)
+    if is_heavy(sample.text, dialect, len(seen.header), size) and not seen.empty:
         from pilotaudit.evidence.transcripts import from_ragged
 
         return from_ragged(opened, copy)

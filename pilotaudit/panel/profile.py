@@ -31,6 +31,8 @@ SMALL: Final = 200_000_000
 """Up to this many bytes, everything is counted over all rows."""
 FIRST_ROWS: Final = 1_000_000
 FEW: Final = 3
+AT_ONCE: Final = 32
+"""Columns that are counted in one query: its planning grows faster than their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,20 @@ def _counted(con: DuckDBPyConnection, sources: Sources, seen: Sequence[Seen]) ->
 
 def _details(reader: Reader, seen: Sequence[Seen]) -> tuple[int, dict[str, Any]]:
     """Rows that were looked at, and what was counted in them by name."""
-    parts = [part for one in seen for part in _parts(one)]
-    rows = rows_of(reader.sources, [one.field for one in seen])
-    cursor = reader.con.execute(f"SELECT count(*), {', '.join(parts)} FROM ({rows}) AS table_rows")
-    names = [column[0] for column in cursor.description]
-    (found,) = cursor.fetchall()
-    return int(found[0]), dict(zip(names, found, strict=True))
+    looked, details = 0, {}
+    for some in _batched(seen, AT_ONCE):
+        parts = [part for one in some for part in _parts(one)]
+        rows = rows_of(reader.sources, [one.field for one in some])
+        cursor = reader.con.execute(f"SELECT count(*), {', '.join(parts)} FROM ({rows}) AS table_rows")
+        names = [column[0] for column in cursor.description]
+        (found,) = cursor.fetchall()
+        looked, details = int(found[0]), details | dict(zip(names, found, strict=True))
+    return looked, details
+
+
+def _batched(seen: Sequence[Seen], size: int) -> Iterator[Sequence[Seen]]:
+    """Columns in lots of so many."""
+    return (seen[start : start + size] for start in range(0, len(seen), size))
 
 
 def _parts(one: Seen) -> Iterator[str]:
