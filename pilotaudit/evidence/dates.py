@@ -133,8 +133,9 @@ def formats(shapes: Iterable[str], order: Order) -> tuple[str, ...]:
 
 def parts_sql(column: str) -> str:
     """SQL for the largest first and second part of a column's stamps, over all rows."""
-    split = f"regexp_extract({column}, '^\\s*(\\d{{1,2}})[/.-](\\d{{1,2}})[/.-]', ['first', 'second'])"
-    first, second = (f"TRY_CAST({split}.{part} AS INT)" for part in ("first", "second"))
+    pattern = r"^\s*(\d{1,2})(?:[/.-]\s?(\d{1,2})[/.-]|(\d{2})(?:19|20)\d{2}(?:\s|$))"
+    split = f"regexp_extract({column}, '{pattern}', ['first', 'marked', 'bare'])"
+    first, second = (f"TRY_CAST({text} AS INT)" for text in (f"{split}.first", f"({split}.marked || {split}.bare)"))
     told = f"FILTER (WHERE least({first}, {second}) <= {_BIG})"
     return f"coalesce(max({first}) {told}, 0), coalesce(max({second}) {told}, 0)"
 
@@ -155,7 +156,7 @@ def _dated(look: Seen, order: Order, because: str, zone: str) -> DateOrder:
     open_parts = () if order == "iso" else formats(look.shapes, order)
     both = (look.iso_shapes, open_parts) if look.iso >= look.parts else (open_parts, look.iso_shapes)
     layouts = ("iso", *look.layouts) if order == "iso" else ("iso", *look.layouts, "parts")
-    kept = tuple(dict.fromkeys(name for name in layouts if name != "parts" or order != "iso"))
+    kept = tuple(dict.fromkeys(name for name in layouts if not LAYOUTS[name].is_open or order != "iso"))
     return DateOrder(order, (*both[0], *both[1]), look.zoned, kept, zone, because)
 
 
@@ -180,8 +181,11 @@ def _one(text: str) -> _One:
     known = spelt(text)
     if known is None:
         return _One("other")
-    parts = (int(known.groups["a"]), int(known.groups["b"])) if known.layout == "parts" else (0, 0)
-    kind = "parts" if known.layout == "parts" else "named" if LAYOUTS[known.layout].named else "iso"
+    layout = LAYOUTS[known.layout]
+    if layout.unit:
+        return _One("iso", "", known.layout, zoned=True)
+    parts = (int(known.groups["a"]), int(known.groups["b"])) if layout.is_open else (0, 0)
+    kind = "parts" if layout.is_open else "named" if layout.named else "iso"
     return _One(kind, "", known.layout, bool(known.groups["z"]), parts)
 
 

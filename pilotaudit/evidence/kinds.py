@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
@@ -39,6 +40,11 @@ _WORDS: Final = """
     agent assignee assignees assigned owner caller requester author user users resolver responder teammate login email
     mail personid person employee contact customer creator reporter approver manager analyst username
 """
+_ENDS: Final = """
+    at on date time timestamp day start end created opened submitted started resolved closed completed solved finished
+    ended merged updated modified reported
+"""
+_DATES: Final = frozenset(_ENDS.split())
 _PEOPLE: Final = frozenset(_WORDS.split())
 _NAMES: Final = frozenset({"name", "id", "names"})
 _NOT_PEOPLE: Final = frozenset({"group", "team", "type", "queue", "count", "stations"})
@@ -49,14 +55,17 @@ _DONE: Final = (
 )
 
 
-def kind_of(texts: Mapping[str, float]) -> Kind:
-    """The kind of a column. texts: cell -> rows; blanks and marks for missing values left out."""
+def kind_of(texts: Mapping[str, float], header: str = "") -> Kind:
+    """The kind of a column. texts: cell -> rows; blanks and marks for missing values left out.
+
+    header: digits without a mark between them are dates only where it says so.
+    """
     if not texts:
         return "blank"
     words = {text.strip().casefold() for text in texts}
     if words <= _YES_NO or words == {"0", "1"}:
         return "yes or no"
-    if _is_dated(texts):
+    if _is_dated(texts) and (names_a_date(header) or not all(map(_is_digits, texts))):
         return "date"
     if _share(texts, (text for text in texts if text.lstrip().startswith(("{", "[")))) >= MOST:
         return "records"
@@ -70,6 +79,12 @@ def kind_of(texts: Mapping[str, float]) -> Kind:
 def is_mark(text: str) -> bool:
     """Whether a text may stand for a missing value."""
     return text.strip().casefold() in MARKS
+
+
+def names_a_date(header: str) -> bool:
+    """Whether a header says that its cells are dates: `created_at`, `Resolved`, `closedAt`, `Interval Start`."""
+    parted = re.sub("(?<=[a-z])(?=[A-Z])", " ", header)
+    return not _DATES.isdisjoint("".join(letter if letter.isalpha() else " " for letter in parted.casefold()).split())
 
 
 def names_people(header: str) -> bool:
@@ -92,6 +107,10 @@ def _is_duration(texts: Mapping[str, float]) -> bool:
         return duration_words(texts) != "number"
     except Unclear:
         return True
+
+
+def _is_digits(text: str) -> bool:
+    return text.strip().replace(".", "", 1).isdigit()
 
 
 def _is_code(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Spellings of a stamp that no format of the engine reads: month names, offsets, odd spaces, dotted clocks, intervals.
+"""Spellings of a stamp that no format of the engine reads: month names, odd spaces, intervals, digits, seconds.
 
 Each is a pattern over a text in lower case, without accents and with plain spaces; the same pattern is matched here on
 a sample and in SQL on every row.
@@ -22,6 +22,7 @@ _CLOCK: Final = (
     "([0-9]{1,2})[:.h]([0-9]{2})(?:[:.]([0-9]{2})(?:[.,]([0-9]{1,9}))?)?"
     f"(?: uhr)?(?: ?([ap])\\.? ?m\\.?)?(?: ?({_ZONE}))?)?"
 )
+_DIGITS: Final = f"(?:[ t]?([0-9]{{2}}):?([0-9]{{2}})(?::?([0-9]{{2}})(?:[.,]([0-9]{{1,9}}))?)?()(?: ?({_ZONE}))?)?"
 _WEEKDAY: Final = f"(?:(?:{'|'.join(WEEKDAYS)})\\.?,? )?"
 _YEAR: Final = "([0-9]{4}|[0-9]{2})"
 _TIMES: Final = ("h", "n", "s", "f", "p", "z")
@@ -32,12 +33,18 @@ class Layout:
     """One spelling.
 
     pattern: of the whole text; groups: what its groups hold (y m d, `a` and `b` for parts whose order is open, then
-    h n s f p z); named: whether the month is a word.
+    h n s f p z; or `e`, a number since 1970); named: whether the month is a word; unit: of `e`, in microseconds.
     """
 
     pattern: str
     groups: tuple[str, ...]
     named: bool = False
+    unit: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the order of day and month is open."""
+        return "a" in self.groups
 
 
 def _layout(date: str, groups: str, *, named: bool = False, end: str = "") -> Layout:
@@ -47,7 +54,12 @@ def _layout(date: str, groups: str, *, named: bool = False, end: str = "") -> La
 LAYOUTS: Final[Mapping[str, Layout]] = {
     "iso": _layout("([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", "ymd"),
     "interval": _layout("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", "ymd", end="/[0-9]{4}-[0-9]{2}-[0-9]{2}[^/]*"),
-    "parts": _layout(f"([0-9]{{1,2}})[/.-]([0-9]{{1,2}})[/.-]{_YEAR}", "aby"),
+    "parts": _layout(f"([0-9]{{1,2}})[/.-] ?([0-9]{{1,2}})[/.-] ?{_YEAR}", "aby"),
+    "digits": Layout(f"((?:19|20)[0-9]{{2}})(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01]){_DIGITS}", (*"ymd", *_TIMES)),
+    # A year in front would make a month of 19 or 20 of the second pair.
+    "digits, year last": Layout(f"([0-9]{{1,2}})([0-9]{{2}})((?:19|20)[0-9]{{2}})(?: {_DIGITS})?", (*"aby", *_TIMES)),
+    "seconds": Layout("([12][0-9]{9}(?:[.][0-9]{1,9})?)", ("e",), unit=1_000_000),
+    "milliseconds": Layout("([12][0-9]{12}(?:[.][0-9]{1,9})?)", ("e",), unit=1_000),
     "day, month name": _layout(
         f"{_WEEKDAY}([0-9]{{1,2}})(?:\\.|st|nd|rd|th|er)?[ /.-]{{0,2}}(?:de |of )?([a-z]+)\\.?,?[ /.-]{{0,2}}"
         f"(?:de |del |of )?{_YEAR}",
@@ -102,6 +114,8 @@ def simplified_sql(column: str) -> str:
 def taken_apart_sql(column: str, name: str, *, day_first: bool) -> str:
     """SQL for a column's stamps of one layout as ISO texts, the offset at the end; NULL where they do not fit."""
     layout = LAYOUTS[name]
+    if layout.unit:
+        return _since_1970_sql(column, layout)
     first, second = ("d", "m") if day_first else ("m", "d")
     groups = [{"a": first, "b": second}.get(group, group) for group in layout.groups]
     listed = ", ".join(f"'{group}'" for group in groups)
@@ -111,6 +125,11 @@ def taken_apart_sql(column: str, name: str, *, day_first: bool) -> str:
     time = f"{_hour_sql()}, ':', {_or('n', '00')}, ':', {_or('s', '00')}, '.', {_or('f', '0')}"
     text = f"concat({date}, ' ', {time}, {_ZONE_SQL})"
     return f"list_transform([{found}], lambda r: CASE WHEN r.y <> '' THEN {text} END)[1]"
+
+
+def _since_1970_sql(column: str, layout: Layout) -> str:
+    number = f"CASE WHEN regexp_full_match(trim({column}), '{layout.pattern}') THEN TRY_CAST({column} AS DOUBLE) END"
+    return f"(make_timestamp(({number} * {layout.unit})::BIGINT)::VARCHAR || '+00')"
 
 
 _ZONE_SQL: Final = "CASE WHEN r.z IN ('z', 'utc', 'gmt') THEN '+00' ELSE r.z END"

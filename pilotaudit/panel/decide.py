@@ -222,6 +222,9 @@ def _ways(order: DateOrder) -> str:
     said = ["written in several styles"] if several else []
     said += ["written with the month's name"] if named else []
     said += ["intervals, of which the start counts"] if "interval" in order.layouts else []
+    said += ["digits in a row, the year first"] if "digits" in order.layouts else []
+    since = [name for name in ("seconds", "milliseconds") if name in order.layouts]
+    said += [f"{' and '.join(since)} since 1970"] if since else []
     return " and ".join(said)
 
 

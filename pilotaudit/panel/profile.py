@@ -99,7 +99,7 @@ def _seen(reader: Reader, look: Look, field: Field) -> Seen:
         marks = ", ".join(map(quoted, MARKS))
         some = first_values(reader.con, reader.sources, field, f"lower(trim({field.name})) NOT IN ({marks}, '')")
         texts = dict(Counter(some))
-    kind = kind_of(texts)
+    kind = kind_of(texts, field.header)
     match kind:
         case "date":
             return _dated(reader, Look({field.name: texts}, look.whole), field, texts)

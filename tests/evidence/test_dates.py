@@ -112,3 +112,9 @@ def test_the_largest_parts_of_a_column():
     """Rows in neither order, and rows that are no dates, are left out."""
     rows = "(VALUES ('13/01/2026'), (' 5.12.26'), ('14/14/2026'), ('2026-01-31'), (NULL)) t(x)"
     assert duckdb.connect().execute(f"SELECT {parts_sql('x')} FROM {rows}").fetchone() == (13, 12)
+
+
+def test_the_largest_parts_of_digits_in_a_row():
+    """With the year last; where it comes first, nothing is open."""
+    rows = "(VALUES ('1052026'), ('01312026 09:30'), ('20261231'), ('1772034660')) t(x)"
+    assert duckdb.connect().execute(f"SELECT {parts_sql('x')} FROM {rows}").fetchone() == (1, 31)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pilotaudit.evidence.kinds import is_mark, kind_of, names_people
+from pilotaudit.evidence.kinds import is_mark, kind_of, names_a_date, names_people
 
 
 def kind(*texts):
@@ -32,6 +32,19 @@ def kind(*texts):
 def test_kinds_are_told_from_the_cells(texts, expected):
     """The header says nothing."""
     assert kind(*texts) == expected
+
+
+@pytest.mark.parametrize("header", ["created_at", "closedAt", "Resolved", "Interval Start", "day", "Date/Time Opened"])
+@pytest.mark.parametrize("text", ["20260105", "01312026", "1772034660", "1772034660123"])
+def test_digits_are_dates_where_the_header_says_so(header, text):
+    """Elsewhere they are numbers or texts, as an id is."""
+    assert kind_of({text: 9}, header) == "date"
+    assert kind_of({text: 9}, "ticket") == ("text" if text.startswith("0") else "number")
+
+
+def test_headers_of_dates_are_told_from_others():
+    """By whole words."""
+    assert (names_a_date("updated_at"), names_a_date("Category"), names_a_date("data_id")) == (True, False, False)
 
 
 def test_a_few_other_texts_do_not_change_the_kind():

@@ -68,6 +68,17 @@ def _moments(*texts, timezone=None, **more):
         "25-02-2026 3:51 PM",
         "25/02/2026, 15:51",
         "25/02/2026 3:51 p.m.",
+        "25. 2. 2026 15:51",
+        "20260225 1551",
+        "20260225155100",
+        "20260225T155100Z",
+        "20260225 15:51:00.000",
+        "25022026 15:51",
+        "02252026 1551",
+        "2252026 15:51",
+        "1772034660",
+        " 1772034660.000 ",
+        "1772034660000",
     ],
 )
 def test_one_minute_in_many_spellings(text):
@@ -103,7 +114,13 @@ def test_no_name_of_a_month_means_two_and_none_is_forgotten():
         "2026-01-05 13:05 PM",
         "2026-01-05 0:05 PM",
         "2026-01-05 10:00 soon",
-        "20260105",
+        "20261305",
+        "20260132",
+        "18991231",
+        "13132026",
+        "202601051",
+        "0772034660",
+        "17720346600",
         "5 January",
         "Jan 2026",
         "13/13/2026",
@@ -118,6 +135,22 @@ def test_both_styles_of_one_export_are_read_in_one_column():
     """As Jira writes them."""
     texts = ("25/Feb/26 3:51 PM", "2026-02-25 16:38:58.679", "6/21/2025 16:14")
     assert _stamps(*texts) == ["2026-02-25 15:51:00", "2026-02-25 16:38:58.679", "2025-06-21 16:14:00"]
+
+
+def test_digits_with_the_year_last_have_an_open_order():
+    """Decided like other numbers in an order, from all of them; what reads as year first is never one of them."""
+    read = ["2026-01-05 00:00:00", "2026-01-31 00:00:00", "2026-01-05 00:00:00"]
+    assert _order("01052026", "02032026") is None
+    assert _stamps("01052026", "01312026", "20260105") == read
+    assert _stamps("05012026", asked="day first") == read[:1]
+
+
+def test_seconds_since_1970_are_moments():
+    """They move to the zone of the charter, and so does what lies between two of them."""
+    order = _order("1772034660", "1772034660500")
+    assert (order.zoned, is_anchored(order, None)) == (True, True)
+    assert _stamps("1772034660", timezone="Europe/Berlin") == ["2026-02-25 16:51:00"]
+    assert _moments("1772034660.25", timezone="Europe/Berlin") == ["2026-02-25 15:51:00.25"]
 
 
 def test_twelve_hour_clocks_know_noon_and_midnight():
@@ -219,6 +252,10 @@ def test_every_layout_is_the_one_of_its_own_example(name):
         "day, month name": "5 jan 2026",
         "month name, day": "jan 5 2026",
         "year, month name": "2026 jan 5",
+        "digits": "20260105t0930z",
+        "digits, year last": "1052026 09:30",
+        "seconds": "1772034660",
+        "milliseconds": "1772034660000",
     }
     assert spelt(examples[name]).layout == name
 
