@@ -364,3 +364,11 @@ def test_columns_beyond_one_query_are_counted_too(tmp_path, monkeypatch):
         ("x3", 4, 4),
         ("x4", 0, 4),
     ]
+
+
+def test_items_that_hardly_cross_a_week_say_nothing_about_how_the_export_was_cut(tmp_path):
+    """A handful of short items: that none of them crosses its edge may well be chance."""
+    over = [place % 7 == 6 and 14 <= place < 70 for place in range(84)]
+    lines = [f"{day} 01:00,{day + timedelta(days=late)} 02:00" for day, late in zip(days(84), over, strict=True)]
+    one = look(tmp_path, rows("opened_at,resolved_at", *(line for line in lines for _ in range(3))))
+    assert [kind for kind in kinds(one) if kind.startswith("selected")] == []

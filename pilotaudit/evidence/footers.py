@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _NUMBER: Final = "[0-9][0-9.,]*"
@@ -21,6 +22,9 @@ FOOTER: Final = "|".join(
 )
 """Pattern of a whole line, or of a first cell, in lower case and without quotes; the engine reads it as well."""
 
+_HEADING: Final = f"[^,;|\t]*[^,;|\t ] \\({_NUMBER} records?\\)"
+"""The line above a group of rows, `Region: EMEA (12 records)`; among full rows it may be a title."""
+
 _COMPILED: Final = re.compile(FOOTER)
 
 
@@ -29,14 +33,24 @@ def is_footer(cell: str) -> bool:
     return _COMPILED.fullmatch(cell.strip(' "\t').lower()) is not None
 
 
+def is_notice(cells: Sequence[str]) -> bool:
+    """Whether a row of too few cells is a total, a notice, or the heading of a group."""
+    first, whole = cells[0].strip(' "\t').lower(), ",".join(cells).rstrip(", ").lower()
+    alone = not any(cell.strip() for cell in cells[1:])
+    return is_footer(first) or is_footer(whole) or (alone and re.fullmatch(_HEADING, first) is not None)
+
+
 def footer_sql(text: str) -> str:
     """SQL for the same."""
     return f"regexp_full_match(trim(lower({text}), ' \"\t\r\n\ufeff'), '{FOOTER}')"
 
 
 def line_sql(line: str) -> str:
-    """SQL: whether a whole line is a footer: its first cell is one, and nothing stands behind it."""
-    return footer_sql(f"rtrim({line}, ',;|\t\r\n\" ')")
+    """SQL: whether a line of too few cells is a total, a notice, or the heading of a group."""
+    whole = f"rtrim({line}, ',;|\t\r\n\" ')"
+    first = f"regexp_extract({line}, '^[\" ]*([^,;|\t\"]*)', 1)"
+    heading = f"regexp_full_match(lower(ltrim({whole}, '\" ')), '{_HEADING}')"
+    return f"({footer_sql(whole)} OR {footer_sql(first)} OR {heading})"
 
 
 def has_footer(text: str, delimiter: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from pilotaudit.evidence.footers import is_footer
+from pilotaudit.evidence.footers import is_footer, is_notice
 from pilotaudit.evidence.jsonrows import header_of, items
 from pilotaudit.evidence.model import DataFile, Dialect, LeftOut
 from pilotaudit.evidence.packed import Unreadable, open_bytes
@@ -104,8 +104,15 @@ def _from_sheet(file: DataFile) -> Iterator[Original]:
     width = len(file.header)
     for number, cells in islice(sheet_rows(file.path, file.sheet), 1, None):
         raw = json.dumps(_trimmed(cells), ensure_ascii=False)[1:-1]
-        wide = any(cell.strip() for cell in cells[width:])
-        yield Original(number, raw, [*cells[:width], *[""] * (width - len(cells))], "ragged" if wide else None)
+        yield Original(number, raw, [*cells[:width], *[""] * (width - len(cells))], _sheet_row(cells, width))
+
+
+def _sheet_row(cells: Sequence[str], width: int) -> LeftOut | None:
+    """A row of a sheet has as many cells as the widest; one that is filled in front alone may be a notice."""
+    if any(cell.strip() for cell in cells[width:]):
+        return "ragged"
+    alone = not any(cell.strip() for cell in cells[1:])
+    return "footer" if alone and is_notice(cells) else None
 
 
 def _from_text(file: DataFile) -> Iterator[Original]:
@@ -136,8 +143,7 @@ def _fitted(file: DataFile, line: int, raw: str, cells: list[str]) -> Original:
     width = len(file.header)
     told = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if len(cells) < width:
-        footer = is_footer(cells[0]) and not any(cell.strip() for cell in cells[1:])
-        return Original(line, told, cells, "footer" if footer else "ragged")
+        return Original(line, told, cells, "footer" if is_notice(cells) else "ragged")
     wide = file.kind == "sorted out" and any(cells[width:])
     return Original(line, told, cells[:width], "ragged" if wide else None)
 

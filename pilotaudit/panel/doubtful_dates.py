@@ -25,6 +25,8 @@ MOST_DATES: Final = 8
 """Columns that are compared with each other, the first of the file."""
 CROSSING: Final = 0.05
 """Share of items that end in another week than they began, from which edges can tell how the export was cut."""
+EXPECTED: Final = 5
+"""Items that must be expected so that none is no chance: it has one in 150."""
 
 
 def automatic(scene: Scene) -> Iterator[Trap]:
@@ -75,18 +77,19 @@ def _stamp(reader: Reader, one: Profiled) -> str:
 def selected(scene: Scene) -> Iterator[Trap]:
     """The export was selected by one end of the items, so that long ones are missing."""
     cover = scene.cover
-    if cover is None or not cover.has_opened or len(cover.core) < 4 or not _crosses(cover):
+    if cover is None or not cover.has_opened or len(cover.core) < 4:
         return
+    share = _crossing(cover)
     first, last = cover.opened_from or cover.core[0][0], cover.core[-1][0]
     early = [(one.opened, one.rows) for one in cover.pairs if one.ended and first <= one.ended < first + 2 * WEEK]
-    if _hardly_any(early, lambda opened: opened is not None and opened < first):
+    if _hardly_any(early, share, lambda opened: opened is not None and opened < first):
         text = (
             f"of the items that ended in the first weeks, from {first} on, hardly any had been opened before: the "
             "export holds what was opened from a day on, so slow items are missing at its beginning."
         )
         yield Trap("selected by opening", text)
     late = [(one.ended, one.rows) for one in cover.pairs if one.opened and last - WEEK <= one.opened <= last]
-    if _hardly_any(late, lambda ended: ended is None or ended > last):
+    if _hardly_any(late, share, lambda ended: ended is None or ended > last):
         text = (
             f"of the items that were opened in the last weeks, up to {last + WEEK}, hardly any ended later or is still "
             "open: the export was selected by closing dates, so slow items are missing at its end."
@@ -94,17 +97,21 @@ def selected(scene: Scene) -> Iterator[Trap]:
         yield Trap("selected by closing", text)
 
 
-def _crosses(cover: Cover) -> bool:
-    """Whether enough items end in another week than they began."""
+def _crossing(cover: Cover) -> float:
+    """Share of items that end in another week than they began."""
     both = [one for one in cover.pairs if one.opened is not None and one.ended is not None]
     crossing = sum(one.rows for one in both if one.opened != one.ended)
-    return crossing >= CROSSING * sum(one.rows for one in both)
+    return crossing / max(1, sum(one.rows for one in both))
 
 
-def _hardly_any(rows: list[tuple[date | None, int]], counts: Callable[[date | None], bool]) -> bool:
-    """Whether under one in a hundred rows, of enough, has such a week."""
+def _hardly_any(rows: list[tuple[date | None, int]], crossing: float, counts: Callable[[date | None], bool]) -> bool:
+    """Whether under one in a hundred rows of two weeks has such a week, where chance would give some.
+
+    crossing: share of items that end in another week than they began; half of them would cross the end of two weeks.
+    """
     whole = sum(n for _, n in rows)
-    return whole >= FEW_ROWS and sum(n for week, n in rows if counts(week)) < 0.01 * whole
+    some = whole >= FEW_ROWS and crossing >= CROSSING and whole * crossing / 2 >= EXPECTED
+    return some and sum(n for week, n in rows if counts(week)) < 0.01 * whole
 
 
 def edges(scene: Scene) -> Iterator[Trap]:

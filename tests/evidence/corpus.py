@@ -203,6 +203,20 @@ CASES: tuple[Case, ...] = (
     refused("a title above the header", f"Tickets of May\n\n{table()}", "tickets.csv:1:1 DAT003"),
     # Footers, totals, updates, marks.
     read("the footer of a report", (table() + FOOTER).encode("cp1252"), says=("totals or notices",)),
+    read(
+        "a report with groups",
+        table("Region: EMEA (4 records)", "2026-03-10,a1,treatment,9,0", "Subtotal,,4 records"),
+        used=9,
+        says=("totals or notices",),
+    ),
+    read(
+        "a sheet with groups",
+        workbook(
+            {"Data": [*GOOD[:5], ["Subtotal"], ["Region: AMER (4 records)"], *GOOD[5:], ["Grand Totals (8 records)"]]}
+        ),
+        "tickets.xlsx",
+        says=("totals or notices",),
+    ),
     read("subtotals among the rows", table("Subtotal,,treatment,9000,1", "Total (9 records),,,155,0")),
     read("an audit log", UPDATES, items={"one_row_per": "number", "latest_by": "sys_mod_count"}),
     read(

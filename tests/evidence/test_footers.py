@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pytest
 
-from pilotaudit.evidence.footers import footer_sql, has_footer, is_footer, line_sql
+from pilotaudit.evidence.footers import footer_sql, has_footer, is_footer, is_notice, line_sql
 
 FOOTERS = [
     "Grand Totals (5700 records)",
@@ -42,6 +42,31 @@ def test_a_whole_cell_is_a_footer_or_none(text, expected):
         [text.upper(), f'\n"{text}",,,\r\n'],
     )
     assert (is_footer(text), *found.fetchone()) == (expected,) * 3
+
+
+NARROW = [
+    (["Subtotal", "", "120 records"], True),
+    (["Total", "EMEA", "12"], True),
+    (["Region: EMEA (120 records)"], True),
+    (["Region: EMEA (1,120 records)", "", ""], True),
+    (["Copyright © 2000-2026 example.com", " inc. All rights reserved."], True),
+    (["Region: EMEA (120 records)", "x"], False),
+    (["INC0001", "Total"], False),
+    (["Import failed"], False),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), NARROW)
+def test_a_row_of_too_few_cells_may_be_a_subtotal_or_a_heading(cells, expected):
+    """Which a full row cannot be; the engine says the same of the line."""
+    line = ",".join(f'"{cell}"' if "," in cell else cell for cell in cells)
+    found = duckdb.connect().execute(f"SELECT {line_sql('x')} FROM (SELECT ?::VARCHAR AS x)", [f"{line}\r\n"])
+    assert (is_notice(cells), found.fetchone()[0]) == (expected, expected)
+
+
+def test_a_title_with_a_number_of_records_is_no_heading():
+    """Where the row is full."""
+    assert not is_footer("Import failed (5 records)")
 
 
 def test_footers_of_full_width_are_seen_in_the_text():
