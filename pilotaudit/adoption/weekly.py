@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pilotaudit import numbers
 from pilotaudit.adoption.model import Adoption, WeekUse
 from pilotaudit.charter.model import NotRequired
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from pilotaudit.panel.timeline import Timeline
 
 NO_SOURCE = "there is neither a usage table nor a column that says which rows had AI help (ai_used)"
+
+LARGEST_LOSS = 0.05
+"""So large a share of the usage table may be unusable; the same as for the items (DAT101)."""
 
 
 def weekly_use(charter: Charter, panel: Panel) -> Adoption:
@@ -28,11 +32,10 @@ def weekly_use(charter: Charter, panel: Panel) -> Adoption:
     intended, licensed = charter.adoption.intended_users, charter.adoption.licensed_users
     source, counted, seen = _counted(panel)
     settled = panel.timeline.settled
-    missing = _missing(source, panel, intended)
     weekly = tuple(WeekUse(week, week not in settled, counted.get(week, 0)) for week in _weeks(panel.timeline, source))
-    if missing:
+    active = sum(one.active for one in weekly if not one.settling) / max(len(settled), 1)
+    if missing := _missing(source, panel, intended) or _beyond(active, intended):
         return Adoption(intended, licensed, None, None, seen, source, missing, weekly)
-    active = sum(one.active for one in weekly if not one.settling) / len(settled)
     return Adoption(intended, licensed, active / intended, active, seen, source, "", weekly)
 
 
@@ -59,7 +62,27 @@ def _missing(source: str, panel: Panel, intended: int) -> str:
         return "the data have no dates, so use cannot be told week by week"
     if not panel.timeline.settled:
         return "no settled week of the pilot has passed yet"
-    return "" if intended > 0 else "the charter names no intended users (intended_users is 0)"
+    return _unusable(panel) or ("" if intended > 0 else "the charter names no intended users (intended_users is 0)")
+
+
+def _unusable(panel: Panel) -> str:
+    """That too much of the usage table is lost to count people; empty where it is not, or there is none."""
+    files = () if panel.usage is None else panel.usage.files
+    read, lost = sum(one.rows_read for one in files), sum(one.rejected for one in files)
+    if lost <= LARGEST_LOSS * read:
+        return ""
+    return (
+        f"{numbers.count(lost)} of {numbers.count(read)} rows of the usage table have no person, no readable date, or "
+        "an action other than offered, accepted, overridden or abandoned"
+    )
+
+
+def _beyond(active: float, intended: int) -> str:
+    """That more people are active than are intended, so that nobody knows how many of the intended are."""
+    if active <= intended:
+        return ""
+    many = numbers.fixed(active, 0 if active == int(active) else 1)
+    return f"{many} people were active in a settled week and {numbers.count(intended)} are intended users"
 
 
 def _weeks(timeline: Timeline, source: str) -> tuple[int, ...]:

@@ -5,7 +5,8 @@ Compares the distinct people who were active in the pilot with `adoption.intende
 
 ## Why it matters
 The share of intended users is then too high: the number in the charter is wrong, or people outside the pilot are
-counted.
+counted. Where more people are active in a settled week than are intended at all, the share is not told any more:
+weekly use is not measured, and the verdict waits.
 
 ## Example
     charters/support-desk.yaml:19:3 ADO102 warn 31 people were active, and 24 are intended users. ...

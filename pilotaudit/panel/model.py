@@ -247,7 +247,7 @@ class Usage:
     """Distinct active people from the `usage` table; people known to be in the control arm are left out.
 
     weekly: (week index, distinct active people) for every pilot week; seen: distinct people over the pilot window.
-    files: where they come from; rejected are rows without a person or a readable date.
+    files: where they come from; rejected are rows without a person, a readable date or a known action.
     hashed: whether people stand as hashes, which match nobody in the items; assumed: choices made on the way.
     """
 

@@ -33,14 +33,19 @@ PATH = "data.usage"
 PEOPLE = ("user", "user_name", "user_id", "person", "personid", "login", "agent", "email")
 _HASH: Final = "[0-9a-f]{32,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _HASHED: Final = f"bool_and(regexp_full_match(lower(person), '{_HASH}'))"
+REACTIONS: Final = ("accepted", "overridden", "abandoned")
+"""What a person does with an offer, in the words of the `action` column: each is activity."""
+OFFER: Final = "offered"
+"""What the tool does by itself: a row, and no activity."""
 DAYS = ("date", "day", "time", "timestamp", "used_at", "metricdate")
 
 
 def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usage | None:
     """Distinct active people per pilot week, without those who are units of the control group; None without the table.
 
-    Any row of a person counts as activity, unless the export is known to have rows of people who did nothing. Raises
-    DataError as for the items, and DAT139 for an export that is known to be no series of use.
+    Any row of a person counts as activity, unless the export is known to have rows of people who did nothing. Where
+    the table says what was done (`action`), an offer alone is no activity, and a row with another word is unusable.
+    Raises DataError as for the items, and DAT139 for an export that is known to be no series of use.
     """
     table = loaded.charter.data.usage
     if table is None or timeline.pilot is None:
@@ -52,7 +57,7 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         sources = replace(sources, missing=known.table.missing, known=known.preset)
         bound = binder(known.loaded, sources.header, PATH)
         person, day = _column("user", PEOPLE, bound), _column("date", DAYS, bound)
-        rows = _rows(sources, person, day)
+        rows = _rows(sources, person, day, bound.find("action"))
         if sources.warehouse is not None:
             rows = _days_of_people(con, sources.warehouse, rows, person, day)
         check_zone(con, loaded, table, PATH)
@@ -64,7 +69,7 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         counted = con.execute(f"SELECT count(DISTINCT person), {_HASHED} FROM ({active})").fetchone()
         people, hashed = counted or (0, False)
         files = _inputs(
-            con, sources, f"SELECT file, trim({person.name}) AS person, {stamp} AS stamp FROM {rows}", active
+            con, sources, f"SELECT file, trim({person.name}) AS person, {stamp} AS stamp, active_ FROM {rows}", active
         )
     weekly = tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks)
     taken = assumed(known, loaded.charter, {"user": person.header, "date": day.header})
@@ -84,12 +89,21 @@ def _refuse_no_series(known: Known, sources: Sources) -> None:
     raise refuse(known.loaded, PATH, "DAT139", message)
 
 
-def _rows(sources: Sources, person: Field, day: Field) -> str:
-    """SQL of the rows: person, day, file, and `active_`, which is false in rows of people who did nothing."""
+def _rows(sources: Sources, person: Field, day: Field, action: Field | None) -> str:
+    """SQL of the rows: person, day, file, and `active_`: false without activity, NULL where the action is unknown."""
     active = () if sources.known is None else _named(sources.known.active, sources.header)
     above = " OR ".join(f"TRY_CAST({column.name} AS DOUBLE) > 0" for column in active) or "true"
-    rows = relation(sources, [person, day, *active], keep_rejects=False)
-    return f"(SELECT {person.name}, {day.name}, file, coalesce({above}, false) AS active_ FROM ({rows}) AS table_rows)"
+    rows = relation(sources, [person, day, *active, *([action] if action else [])], keep_rejects=False)
+    counts = _acted(action, f"coalesce({above}, false)")
+    return f"(SELECT {person.name}, {day.name}, file, {counts} AS active_ FROM ({rows}) AS table_rows)"
+
+
+def _acted(action: Field | None, active: str) -> str:
+    """SQL of whether a row is activity, by what the `action` column says where there is one."""
+    if action is None:
+        return active
+    word, reactions = f"lower(trim({action.name}))", ", ".join(f"'{one}'" for one in REACTIONS)
+    return f"CASE WHEN {word} IN ({reactions}) THEN {active} WHEN {word} = '{OFFER}' THEN false END"
 
 
 def _named(variants: tuple[str, ...], header: tuple[str, ...]) -> tuple[Field, ...]:
@@ -108,9 +122,9 @@ def _days_of_people(con: DuckDBPyConnection, warehouse: Warehouse, rows: str, pe
 
 
 def _inputs(con: DuckDBPyConnection, sources: Sources, rows: str, active: str) -> tuple[InputFile, ...]:
-    """The files with their digests: rows read, rows that count as activity, and rows without person or date."""
+    """The files with their digests: rows read, rows that count as activity, and rows that tell no use of a person."""
     hashes = digests([] if sources.warehouse is not None else [file.path for file in sources.files])
-    blank = "person IS NULL OR person = '' OR stamp IS NULL"
+    blank = "person IS NULL OR person = '' OR stamp IS NULL OR active_ IS NULL"
     read = con.execute(f"SELECT file, count(*), count(*) FILTER (WHERE {blank}) FROM ({rows}) GROUP BY 1").fetchall()
     used = dict(con.execute(f"SELECT file, count(*) FROM ({active}) GROUP BY 1").fetchall())
     counted = {place: (many, used.get(place, 0), bad) for place, many, bad in read}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pilotaudit.adoption.weekly import weekly_use
-from pilotaudit.panel.model import Usage, Used
+from pilotaudit.panel.model import InputFile, Usage, Used
 from tests.estimates.build import charter, panel, random_cells, timeline
 
 
@@ -80,3 +80,18 @@ def test_what_is_not_required_is_not_measured():
     """The charter's reason is kept."""
     found = use(intended={"not required": "the tool acts by itself"})
     assert (found.share, found.missing) == (None, "not required: the tool acts by itself")
+
+
+def test_more_active_people_than_intended_users_are_no_share():
+    """Nobody knows how many of the 10 are among the 21."""
+    found = use(intended="10", usage=Usage(tuple((week, 21) for week in range(8)), 21))
+    said = "21 people were active in a settled week and 10 are intended users"
+    assert (found.share, found.missing) == (None, said)
+
+
+@pytest.mark.parametrize(("lost", "told"), [(5, True), (6, False)])
+def test_a_usage_table_that_is_largely_unusable_tells_no_share(lost, told):
+    """Up to 5 of 100 rows may be without person, date or known action."""
+    usage = Usage(tuple((week, 12) for week in range(8)), 12, (InputFile("usage.csv", "", 1, 100, 90, lost),))
+    found = use(usage=usage)
+    assert (found.share is not None, "rows of the usage table" not in found.missing) == (told, told)

@@ -114,3 +114,23 @@ def test_all_days_of_use_are_looked_at(tmp_path):
     days = ["2026-02-03"] * 2500 + ["4/Feb/26 3:51 PM"]
     panel = panel_of(_loaded(tmp_path, _uses(*(f"{day},a{n % 2 + 1}" for n, day in enumerate(days)))))
     assert (panel.usage.files[0].rows_read, panel.usage.files[0].rejected) == (2501, 0)
+
+
+def test_what_is_only_offered_is_no_use(tmp_path):
+    """Each of the three reactions is, whatever its case."""
+    rows = ("2026-02-03,a1,offered", "2026-02-10,a1,Accepted", "2026-02-17,a1,overridden", "2026-02-24,a1,abandoned")
+    panel = panel_of(_loaded(tmp_path, _uses(*rows, header="date,user,action")))
+    assert _weekly(panel)[:4] == [0, 1, 1, 1]
+
+
+def test_rows_with_an_unknown_action_are_counted_as_unusable(tmp_path):
+    """Opening a page is not one of the four actions, nor is a blank."""
+    rows = ("2026-02-03,a1,opened", "2026-02-03,a1,", "2026-02-10,a1,accepted")
+    found = panel_of(_loaded(tmp_path, _uses(*rows, header="date,user,action"))).usage
+    assert [(one.rows_read, one.rows_used, one.rejected) for one in found.files] == [(3, 1, 2)]
+
+
+def test_the_action_may_stand_in_a_mapped_column(tmp_path):
+    """Any header."""
+    text = _uses("2026-02-03,a1,offered", header="date,user,was")
+    assert panel_of(_loaded(tmp_path, text, columns={"action": "was"})).usage.seen == 0
