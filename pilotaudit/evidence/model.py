@@ -45,7 +45,7 @@ class DataFile:
     dialect: of `readable`, None for Parquet; readable: the file that the engine reads (a copy in scratch where it
     cannot read the original). kind: what the original is, `cut` for a text whose rows are cut to the header's width,
     `sorted out` for one whose ragged rows are kept from the engine; left_out: rows that the copy does not hold, by
-    reason; broken: whether the last of all rows is too short;
+    reason; broken: whether the last of all rows is too short; sample: a text of lines from all over a packed one;
     sheet: of a workbook; encoding: of JSON; original: the dialect of a text before it was cut; whole: whether all of it
     was looked at before it is read; empty: whether it is known to hold no rows; footer: whether totals or notices stand
     in rows of full width; notes: sentences about how it is read.
@@ -67,6 +67,7 @@ class DataFile:
     notes: tuple[str, ...] = ()
     left_out: Mapping[LeftOut, int] = field(default_factory=dict)
     broken: bool = False
+    sample: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

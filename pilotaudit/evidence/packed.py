@@ -19,6 +19,10 @@ ALWAYS: Final = 64_000_000
 WEIGHED: Final = 32_000_000
 """Packed files up to this many bytes are unpacked once to see what they hold; larger ones are read as a stream."""
 
+BLOCK: Final = 1 << 14
+BLOCKS: Final = 64
+"""Blocks of 16 KiB that a sample of a text has, at equal distances."""
+
 _CHUNK: Final = 1 << 20
 _MARKS: Final[dict[bytes, Packing]] = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
@@ -55,17 +59,28 @@ def open_bytes(path: Path) -> IO[bytes]:
             return path.open("rb")
 
 
-def refuse_bomb(path: Path) -> None:
-    """Unpack a small packed file once, keeping nothing. Raises Unreadable (DAT016) when it holds more than it may."""
+def refuse_bomb(path: Path) -> tuple[bytes, ...]:
+    """Unpack a small packed file once. Raises Unreadable (DAT016) when it holds more than it may.
+
+    Gives a block of its text from every piece, where it has several; nothing of other files.
+    """
     size = path.stat().st_size
     if not packing_of(path) or size > WEIGHED:
-        return
+        return ()
     limit, total = most_bytes(size), 0
+    blocks: list[bytes] = []
     with open_bytes(path) as stream:
         while chunk := read_some(stream):
             total += len(chunk)
+            blocks.append(whole_lines(chunk[:BLOCK], first=not blocks))
             if total > limit:
                 raise swollen(size)
+    return tuple(blocks[:: -(-len(blocks) // BLOCKS)]) if total > 2 * _CHUNK else ()
+
+
+def whole_lines(block: bytes, *, first: bool) -> bytes:
+    """The lines of a block that are whole. first: whether it is the beginning of the text."""
+    return block[0 if first else block.find(b"\n") + 1 : block.rfind(b"\n") + 1]
 
 
 def most_bytes(size: int) -> int:

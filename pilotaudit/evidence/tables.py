@@ -79,8 +79,9 @@ def _open(file: Path, shown: str, table: Table, copy: Path) -> DataFile:
     if start.startswith(_OLD_OFFICE):
         message = "the file is an old workbook (.xls) or protected by a password. Save it as .xlsx or as CSV."
         raise Unreadable("DAT011", 1, message)
-    refuse_bomb(file)
-    return _text(file, shown, copy)
+    blocks = refuse_bomb(file)
+    opened = _text(file, shown, copy)
+    return replace(opened, sample=_sample(blocks, copy)) if blocks and opened.readable == file else opened
 
 
 def _text(file: Path, shown: str, copy: Path) -> DataFile:
@@ -110,6 +111,12 @@ def _text(file: Path, shown: str, copy: Path) -> DataFile:
 
         return from_ragged(opened, copy)
     return readable(opened, copy)
+
+
+def _sample(blocks: Sequence[bytes], copy: Path) -> Path:
+    path = copy.with_name(f"{copy.stem}-sample.csv")
+    path.write_bytes(b"".join(blocks))
+    return path
 
 
 def _noted(file: DataFile) -> DataFile:

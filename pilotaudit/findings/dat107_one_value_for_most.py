@@ -19,11 +19,11 @@ Measure to the date on which the work was done: `resolved_at` instead of `closed
 (`where`), or take a column in which people's time is recorded.
 
 ## Limits
-It looks for a common value in a sample of large files (in packed ones in the first 40,000 rows), and counts it in all
-rows. More than half, because times that people round by hand (15, 30 minutes) are shared by a quarter or a third, and
-from one half on the middle value of all rows is the rule's. A tenth, because five days and a working day's hours lie
-within it; of ordinary durations, which differ by factors, under a tenth do. Machines that always take about as long are
-named too, and rightly: nothing there can move.
+It looks for a common value in a sample from all over a large text (in Parquet, in a warehouse and in packed files
+above 32 MB: in the first 40,000 rows), and counts it in all rows. More than half, because times that people round by
+hand (15, 30 minutes) are shared by a quarter or a third, and from one half on the middle value of all rows is the
+rule's. A tenth, because five days and a working day's hours lie within it; of ordinary durations, which differ by
+factors, under a tenth do. Machines that always take about as long are named too, and rightly: nothing there can move.
 
 ## Source
 Known from real exports: `closed_at` exactly five days after `resolved_at`. The thresholds are this tool's own choice.

@@ -171,7 +171,7 @@ def _counted(con: DuckDBPyConnection, sources: Sources, seen: Sequence[Seen]) ->
 
 def _details(reader: Reader, seen: Sequence[Seen]) -> tuple[int, dict[str, Any]]:
     """Rows that were looked at, and what was counted in them by name."""
-    looked, details = 0, {}
+    looked, details = 0, dict[str, Any]()
     for some in _batched(seen, AT_ONCE):
         parts = [part for one in some for part in _parts(one)]
         rows = rows_of(reader.sources, [one.field for one in some])

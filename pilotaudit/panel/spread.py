@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from pilotaudit.evidence.model import DataFile, Sources
-
-BLOCK: Final = 1 << 14
-BLOCKS: Final = 64
-"""Blocks of 16 KiB that a sample has, at equal distances."""
+from pilotaudit.evidence.packed import BLOCK, BLOCKS, whole_lines
 
 
 def spread(sources: Sources, folder: Path) -> Sources:
-    """The same table with small copies of its large plain files; packed ones and tables elsewhere stay as they are.
+    """The same table with small copies of its large texts; packed ones above 32 MB and tables elsewhere stay.
 
     folder: where the copies go. A copy begins with the header and holds whole lines; a record over several lines may
     lose its beginning or its end, which the reader refuses.
@@ -25,7 +21,11 @@ def spread(sources: Sources, folder: Path) -> Sources:
 
 
 def _sampled(file: DataFile, target: Path, blocks: int) -> DataFile:
-    if file.dialect is None or file.readable.suffix != ".csv":
+    if file.dialect is None:
+        return file
+    if file.sample is not None:
+        return replace(file, readable=file.sample, dialect=replace(file.dialect, packing=""))
+    if file.dialect.packing:
         return file
     size = file.readable.stat().st_size
     if size <= 2 * blocks * BLOCK:
@@ -33,7 +33,5 @@ def _sampled(file: DataFile, target: Path, blocks: int) -> DataFile:
     with file.readable.open("rb") as source, target.open("wb") as copy:
         for number in range(blocks):
             source.seek(size // blocks * number)
-            block = source.read(BLOCK)
-            first = block.find(b"\n") + 1 if number else 0
-            copy.write(block[first : block.rfind(b"\n") + 1])
+            copy.write(whole_lines(source.read(BLOCK), first=number == 0))
     return replace(file, readable=target)

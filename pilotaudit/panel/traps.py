@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SAMPLE: Final = 40_000
-"""Rows of the sample: from all over large plain files, else the first."""
+"""Rows of the sample: from all over large texts, else the first."""
 
 STEPS: Final = 20
 STEP: Final = math.log(1.1) / STEPS

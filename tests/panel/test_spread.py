@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from pilotaudit.evidence.model import DataFile, Dialect, Sources
-from pilotaudit.panel.spread import BLOCK, BLOCKS, spread
-from tests.panel.reading import HEADER, read
+from pilotaudit.evidence.packed import BLOCK, BLOCKS
+from pilotaudit.panel.spread import spread
+from tests.evidence.making import gzipped, zstandard
+from tests.panel.reading import HEADER, load, panel_of
 
 LINES = [f"row {n:09d} of a table that is long\n" for n in range(120_000)]
 TEXT = "header\n" + "".join(LINES)
@@ -36,12 +40,23 @@ def test_several_files_share_the_blocks(tmp_path):
 def test_small_and_packed_files_and_tables_elsewhere_stay_as_they_are(tmp_path):
     """They are read from the beginning."""
     small, packed = table(tmp_path, "s.csv", TEXT[:900_000]), table(tmp_path, "t.csv.gz")
+    packed = replace(packed, files=(replace(packed.files[0], dialect=Dialect("utf-8", ",", packing="gzip")),))
     binary = replace(table(tmp_path), files=(replace(table(tmp_path).files[0], dialect=None),))
     for sources in (small, packed, binary, Sources((), ("header",))):
         assert spread(sources, tmp_path / "..") == sources
 
 
-def test_a_rule_that_came_with_the_pilot_is_found(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [
+        ("t.csv", bytes),
+        ("t.txt", bytes),
+        ("t.csv.gz", gzipped),
+        ("t.csv.zst", zstandard),
+        ("t.csv", lambda text: text.decode().encode("utf-16")),
+    ],
+)
+def test_a_rule_that_came_with_the_pilot_is_found(tmp_path, name, write):
     """The first half of a large file, sorted by time, knows nothing of it."""
     start = date(2026, 1, 5)
     rows = [
@@ -49,4 +64,6 @@ def test_a_rule_that_came_with_the_pilot_is_found(tmp_path):
         f"{120 if n > 60_000 and n % 2 else 10 + n % 97},0"
         for n in range(120_000)
     ]
-    assert read(tmp_path, "\n".join([HEADER, *rows]) + "\n").extract.shared["average_handling_time"].value == 120.0
+    (tmp_path / name).write_bytes(write(("\n".join([HEADER, *rows]) + "\n").encode()))
+    panel = panel_of(load(tmp_path, {"data": name}))
+    assert panel.extract.shared["average_handling_time"].value == 120.0
