@@ -177,6 +177,19 @@ def test_a_short_baseline_is_shown_and_does_not_decide():
     assert isinstance(short.test, Estimate)
 
 
+@pytest.mark.parametrize(("first", "name"), [(19, "unit log change"), (20, "short baseline")])
+def test_fourteen_days_of_baseline_are_the_least(first, name):
+    """With rows in two weeks either way."""
+    data, day = random_cells(1), date(2026, 1, first)
+    at = data.week >= -2
+    found = measured(
+        type(data)(*(column[at] for column in columns(data))),
+        panel={"timeline": timeline(baseline=DateRange(day, date(2026, 2, 1)))},
+        charter={"window": {"baseline": f"{day} to 2026-02-01"}},
+    )
+    assert found.rung.name == name
+
+
 def test_one_team_per_arm_adds_its_drift_to_the_error():
     """By team with one group value per arm: 2 tau squared on top, and a CONDITIONAL GO at most."""
     data = random_cells(1)

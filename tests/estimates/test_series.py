@@ -338,6 +338,13 @@ def test_one_week_of_ten_without_anything_to_count_is_left_out():
     assert note.reason.startswith("1 of 12 weeks are left out")
 
 
+def test_two_weeks_of_twelve_without_anything_to_count_are_too_many():
+    """More than a tenth of the weeks have no log."""
+    data = pair(14, segments=1)
+    quiet = replace(data, total=np.where((data.arm == 1) & np.isin(data.week, (-2, 4)), 0.0, data.total))
+    assert log_series(sample(quiet), AGAINST_CONTROL)[0].reason.startswith("in 2 of 12 weeks a group has nothing")
+
+
 @pytest.mark.parametrize(
     ("plan", "lost", "words"),
     [

@@ -82,6 +82,22 @@ def test_two_units_with_something_to_count_are_needed():
     assert units.dropped
 
 
+@pytest.mark.parametrize("densest", [cube.DENSEST, 0])
+def test_two_units_are_needed_however_the_sums_are_kept(densest):
+    """As dense arrays or cell by cell."""
+    with patch.multiple(cube, DENSEST=densest, EMPTIEST=0):
+        units = sums(segmented(small_rows=50, small_units=(0, 2, 3)))
+    assert (units.merged, units.dropped) == ((2,), True)
+
+
+@pytest.mark.parametrize("densest", [cube.DENSEST, 0])
+def test_rates_of_segments_rest_on_all_units_of_the_baseline(densest):
+    """A unit that leaves after the baseline counts in what its segment took: (10 + 10 + 40) / 30."""
+    rows = [(u, u % 2, 0, w, 10, 10.0) for u in range(2) for w in (-1, 3)] + [(2, 0, 0, -1, 10, 40.0)]
+    with patch.multiple(cube, DENSEST=densest, EMPTIEST=0):
+        assert sums(cells(rows)).rate.tolist() == [2.0]
+
+
 def test_proportions_count_successes_instead_of_rows():
     """Forty rows with four successes a cell are too few for a proportion, and enough for a mean."""
     data = segmented(small_rows=20, total=0.1)
@@ -125,6 +141,13 @@ def test_more_than_a_tenth_of_small_units_is_sparse(few, sparse):
     """One of ten stayers under 10 rows is tolerated, two are not."""
     rows = [(u, u % 2, 0, w, 9 if u < few else 10, 50.0) for u in range(10) for w in (-1, 3)]
     assert sparse == is_sparse(sums(cells(rows)))
+
+
+@pytest.mark.parametrize("small", [-1, 3])
+def test_a_unit_is_small_in_either_window(small):
+    """Nine rows before the start, or nine in the judged weeks."""
+    rows = [(u, u % 2, 0, w, 9 if u < 2 and w == small else 10, 50.0) for u in range(10) for w in (-1, 3)]
+    assert is_sparse(sums(cells(rows)))
 
 
 def test_a_single_stayer_at_zero_is_sparse():

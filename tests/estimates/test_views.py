@@ -5,8 +5,21 @@ import pytest
 from scipy import stats
 
 from pilotaudit.estimates.model import Estimate
+from pilotaudit.estimates.sums import Sample
 from pilotaudit.estimates.unit_log_change import unit_log_change
-from tests.estimates.build import SOLVED, cells, columns, measured, random_cells, random_shares, sums, timeline
+from pilotaudit.estimates.views import segment_effects
+from tests.estimates.build import (
+    AFTER,
+    BEFORE,
+    SOLVED,
+    cells,
+    columns,
+    measured,
+    random_cells,
+    random_shares,
+    sums,
+    timeline,
+)
 
 
 def worse_in(segment, seed=1, factor=1.6):
@@ -58,6 +71,18 @@ def test_each_segment_has_its_own_effect():
 def test_a_segment_that_is_worse_is_adverse():
     """Sixty percent slower in c: adverse there and nowhere else."""
     assert [one.adverse for one in measured(worse_in(2)).segments] == [False, False, True]
+
+
+@pytest.mark.parametrize(("p_values", "adverse"), [
+    ((0.02, 0.3, 0.6), (False, False, False)), ((0.01, 0.02, 0.6), (True, True, False)),
+    ((0.01, 0.03, 0.6), (True, False, False)),
+])  # fmt: skip
+def test_segments_are_adverse_after_holm(p_values, adverse):
+    """One-sided 5 %: three times the least, twice the next."""
+    effects = [Estimate("log", float(stats.t.isf(p, 22)), 1.0, 22.0, "made up") for p in p_values]
+    sample = Sample(random_cells(1), BEFORE, AFTER)
+    shown = segment_effects(lambda part: effects[part.cells.segment[0]], sample, "abc", "lower")
+    assert tuple(one.adverse for one in shown) == adverse
 
 
 def test_harm_of_a_segment_is_one_sided():

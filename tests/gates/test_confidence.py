@@ -67,6 +67,13 @@ def test_a_guardrail_shown_with_less_than_95_percent_lowers_it():
     assert judged(rules).confidence == "medium"
 
 
+@pytest.mark.parametrize("confidence", ["95%", "99%"])
+def test_a_guardrail_shown_with_95_percent_and_more_does_not_lower_it(confidence):
+    """That is the usual standard, written out."""
+    rules = charter(guardrails={"error_rate": {"limit": "no worse than 2pp", "confidence": confidence}})
+    assert judged(rules).confidence == "high"
+
+
 def test_self_reported_outcomes_are_low():
     """What people say of themselves."""
     one = full_case()

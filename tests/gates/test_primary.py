@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from scipy.special import stdtrit
+from scipy.special import stdtr, stdtrit
 
 from pilotaudit.estimates.mixture import Mixture
 from pilotaudit.estimates.model import Refusal, mixed
+from pilotaudit.gates.base import chance_of_target
 from pilotaudit.panel.timeline import timeline_of
 from tests.builders import charter, criterion, full_case, judged, level, log, panel, primary
 
@@ -67,6 +68,35 @@ def test_a_late_half_that_is_merely_weak_is_open():
     assert line(late_size=log(-0.08), late_test=log(-0.08)).state == "UNDERPOWERED"
 
 
+@pytest.mark.parametrize(("se", "state"), [(0.0745, "MET"), (0.085, "UNDERPOWERED")])
+def test_the_late_half_needs_a_one_sided_bound_of_95_percent(se, state):
+    """-13.2 % is 1.9 and 1.67 errors from no effect; with 22 df the bound lies at 1.72, the two-sided one at 2.07."""
+    assert line(late_test=log(-0.132, se)).state == state
+
+
+@pytest.mark.parametrize(("se", "state"), [(0.02, "MISSED"), (0.023, "UNDERPOWERED")])
+def test_a_miss_needs_the_two_sided_end_of_95_percent(se, state):
+    """-6 % lies 2.17 and 1.89 errors short of -10 %; the end of the interval lies 2.07 away."""
+    assert line(size=log(-0.06, se), test=log(-0.06, se)).state == state
+
+
+@pytest.mark.parametrize(("size", "test", "state"), [(-0.03, -0.2, "MISSED"), (-0.13, -0.03, "MET")])
+def test_the_size_is_what_misses_a_target(size, test, state):
+    """The test per unit may lie on the other side of it."""
+    assert line(size=log(size, 0.01), late_size=log(size, 0.01), test=log(test, 0.01)).state == state
+
+
+@pytest.mark.parametrize(("size", "test", "words"), [
+    ((0.01, 0.005), (-0.05, 0.01), "real, but not enough"),
+    ((-0.01, 0.005), (0.05, 0.01), "harm"),
+    ((-0.04, 0.005), (-0.01, 0.02), "no sign of the promised effect"),
+    ((0.04, 0.005), (0.01, 0.02), "no sign of the promised effect"),
+])  # fmt: skip
+def test_a_miss_is_worded_by_the_test(size, test, words):
+    """Whatever the size says of no effect."""
+    assert line(size=log(*size), test=log(*test)).reason.partition(":")[0] == words
+
+
 def test_the_size_is_held_against_the_target_and_the_test_against_nothing():
     """Two estimators, two jobs."""
     assert line(size=log(-0.09), test=log(-0.2)).state == "UNDERPOWERED"
@@ -107,6 +137,19 @@ def test_strict_is_met_by_an_interval_beyond_the_target():
     """-13.2 % and narrow."""
     rules = charter(primary={"average_handling_time": {"target": "-10%", "strict": "true"}})
     assert line(rules, se=0.005).state == "MET"
+
+
+@pytest.mark.parametrize(("size_se", "test_se", "state"), [(0.005, 0.04, "MET"), (0.04, 0.005, "UNDERPOWERED")])
+def test_strict_looks_at_the_interval_of_the_size(size_se, test_se, state):
+    """Not at that of the test."""
+    rules = charter(primary={"average_handling_time": {"target": "-10%", "strict": "true"}})
+    assert line(rules, size=log(-0.132, size_se), test=log(-0.132, test_se)).state == state
+
+
+def test_the_chance_of_the_target_comes_from_the_size():
+    """P(effect >= target) is the size's t distribution beyond log 0.9."""
+    one = primary(size=log(-0.12, 0.03), test=log(-0.3, 0.1))
+    assert chance_of_target(one) == pytest.approx(stdtr(22, (math.log(0.9) - math.log(0.88)) / 0.03), abs=1e-12)
 
 
 def test_a_higher_is_better_metric_is_read_the_other_way_round():

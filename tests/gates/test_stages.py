@@ -1,8 +1,10 @@
 """Exit criteria of the five stages."""
 
+import math
 from typing import get_args
 
 import pytest
+from scipy.special import stdtrit
 
 from pilotaudit.charter.model import Stage
 from pilotaudit.gates.stages import EXITS
@@ -48,6 +50,14 @@ def test_an_owner_may_waive_the_record():
 def test_a_partial_rollout_asks_for_gain_in_two_segments(segments, state):
     """A gain in one queue only is not enough."""
     assert criterion(later(segments=segments), "stage.segments_improved").state == state
+
+
+@pytest.mark.parametrize(("second", "improved"), [(0.024, "3 of 3"), (0.026, "1 of 3")])
+def test_improved_segments_are_counted_after_holm(second, improved):
+    """p of 0.01 and 0.045 beside one between: three times the least, twice the next, the last as it is."""
+    p_values = (("VPN", 0.01), ("Password", second), ("Fax", 0.045))
+    parts = tuple(segment(name, math.expm1(0.1 * float(stdtrit(22, p))), se=0.1) for name, p in p_values)
+    assert criterion(later(segments=parts), "stage.segments_improved").observed == f"{improved} segments"
 
 
 def test_what_is_not_on_paper_is_no_data():
