@@ -14,7 +14,8 @@ A learning curve: the settled average understates what may come. It is said, and
 Nothing, or extend the pilot to see where it levels off.
 
 ## Limits
-A few weeks do not show where a curve ends.
+A few weeks do not show where a curve ends. Without control a season looks the same, which the message says; where
+nothing is known per unit (a group that is one unit, no unit known, rows as units) nothing is said.
 
 ## Source
 Practice.
@@ -41,5 +42,6 @@ def check(case: Case) -> Iterator[Finding]:
     before, after, change = gain(one, early), gain(one, late), contrast(one, panel, early, late)
     if before is not None and after is not None and change is not None and change.quantile(0.05) > 0:
         moved = f"from {gain_text(one, before)} to {gain_text(one, after)}"
-        message = f"{one.metric.label}: still improving, {moved} within the settled weeks."
+        season = "" if one.control.units else " Without control a season looks so."
+        message = f"{one.metric.label}: still improving, {moved} within the settled weeks.{season}"
         yield case.finding(CODE, SEVERITY, path_of(one), message, metric=one.metric.key)

@@ -14,9 +14,11 @@ from pilotaudit.panel.model import Panel
 def contrast(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[int, ...]) -> Estimate | None:
     """Late weeks against early ones, per unit and against control, as if the early ones were the baseline.
 
-    A positive value is better. None when there are no weeks or too few units to compare.
+    A positive value is better. Without control the treated units' own change. None when there are no weeks or too few
+    units to compare: a group that is one unit, rows that are units themselves.
     """
     from pilotaudit.estimates.methods import own_past, two_windows
+    from pilotaudit.estimates.samples import metric_sample
     from pilotaudit.estimates.sums import Sample
 
     key = one.metric.key
@@ -25,7 +27,9 @@ def contrast(one: Measured, panel: Panel, early: tuple[int, ...], late: tuple[in
     cells, shift = panel.metrics[key], min(late)
     moved = replace(cells, week=cells.week - shift)
     weeks = tuple(week - shift for week in early), tuple(week - shift for week in late)
-    sample = Sample(moved, *weeks, one.metric.kind == "proportion")
+    # What is exposed to all of the calendar has no mix of segments here either.
+    adjust = metric_sample(panel, one.metric, late).adjust
+    sample = Sample(moved, *weeks, one.metric.kind == "proportion", adjust)
     if one.metric.kind == "quantile":
         # Quantiles are looked up by their weeks as the calendar counts them.
         sample = Sample(cells, early, late, quantiles=panel.quantiles.get(key))

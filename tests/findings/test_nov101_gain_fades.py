@@ -8,9 +8,14 @@ import pytest
 
 from pilotaudit.charter.roles import asked
 from pilotaudit.estimates.ladder import measure
+from pilotaudit.estimates.model import Size
+from pilotaudit.estimates.sums import Sample, only, roll_up
+from pilotaudit.estimates.unit_log_change import unit_log_change
 from pilotaudit.findings import nov101_gain_fades as subject
-from tests.builders import ABSENT, TIMELINE, case, charter, log, panel, primary, weeks
-from tests.estimates.build import cells
+from pilotaudit.findings.weeks import contrast
+from pilotaudit.moments import Exposure, Need, Rows
+from tests.builders import ABSENT, RUNG, TIMELINE, case, charter, log, panel, primary, weeks
+from tests.estimates.build import MINUTES, cells, random_cells
 
 KEY = "average_handling_time"
 
@@ -31,11 +36,11 @@ def pilot(*weekly):
     return cells(rows)
 
 
-def said(*weekly, **changes):
-    """The findings for a pilot with these weekly effects."""
+def said(*weekly, units=range(16), judged=None, **changes):
+    """The findings for a pilot with these weekly effects. judged: what is changed in the measurement."""
     rules, data = charter(), pilot(*weekly)
-    whole = panel(metrics={KEY: data}, segments=("",), units=tuple("u" * 16), **changes)
-    return found(case(rules, measure(rules, whole, asked(rules))[0], panel=whole))
+    whole = panel(metrics={KEY: only(data, np.isin(data.unit, units))}, units=tuple("u" * 16), **changes)
+    return found(case(rules, replace(measure(rules, whole, asked(rules))[0], **judged or {}), panel=whole))
 
 
 def test_a_gain_in_the_first_weeks_only_is_gone():
@@ -44,6 +49,35 @@ def test_a_gain_in_the_first_weeks_only_is_gone():
     assert (one.severity, one.effect, one.message.startswith("Average handling time: the first weeks showed -")) == (
         "block", "no-go", True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("judged", "season"), [({"control": Size(0, 0)}, True), ({"rung": replace(RUNG, strongest="HOLD")}, False)]
+)
+def test_a_design_that_cannot_tell_only_warns(judged, season):
+    """Without control a season looks the same; two units in a group hold no verdict."""
+    (one,) = said(*[-0.2] * 3, *[0.0] * 5, judged=judged)
+    assert (one.severity, one.effect, "a season looks so" in one.message) == ("warn", None, season)
+
+
+def test_a_fading_gain_without_control_may_be_a_season():
+    """-40 % early, -18 % late, and nobody to compare with."""
+    (one,) = said(*[-0.4] * 5, *[-0.18] * 3, judged={"control": Size(0, 0)})
+    assert one.message.endswith("Find out what changed: without control a season looks so.")
+
+
+def test_a_group_of_one_unit_has_no_contrast():
+    """One against one: a weekly series judges it, by its late half."""
+    assert said(*[-0.4] * 3, *[0.0] * 5, units=(0, 8)) == []
+
+
+def test_counts_per_day_are_contrasted_without_case_mix():
+    """More items of one kind are more items: the mix of segments is part of the outcome."""
+    data = random_cells(3)
+    metric = replace(MINUTES, kind="count", needs=(Need("handling_time", Rows(), Exposure("unit-day")),))
+    one, whole = replace(primary(), metric=metric), panel(metrics={metric.key: data})
+    expected = unit_log_change(roll_up(Sample(data, (3, 4), (5, 6, 7), adjust=False)))
+    assert -expected.center == pytest.approx(contrast(one, whole, (3, 4), (5, 6, 7)).center, abs=1e-12)
 
 
 def test_a_gain_that_halves_within_the_settled_weeks_fades():

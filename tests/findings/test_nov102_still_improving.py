@@ -1,10 +1,13 @@
 """NOV102: an effect that still improves."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from pilotaudit.charter.roles import asked
 from pilotaudit.estimates.ladder import measure
+from pilotaudit.estimates.model import Size
 from pilotaudit.findings import nov102_still_improving as subject
 from tests.builders import TIMELINE, case, charter, panel, primary
 from tests.estimates.build import cells
@@ -17,8 +20,11 @@ def found(case):
     return list(subject.check(case))
 
 
-def said(*weekly):
-    """The findings for a noisy pilot of 8 and 8 units with these weekly effects, through the ladder."""
+def said(*weekly, **judged):
+    """The findings for a noisy pilot of 8 and 8 units with these weekly effects, through the ladder.
+
+    judged: what is changed in the measurement.
+    """
     rng, rows = np.random.default_rng(7), []
     for unit in range(16):
         treated, level = unit < 8, rng.lognormal(2.5, 0.2)
@@ -26,13 +32,19 @@ def said(*weekly):
             effect = weekly[week] if treated and week >= 0 else 0.0
             rows.append((unit, int(treated), 0, week, 50, 50 * level * (1 + effect) * rng.lognormal(0, 0.05)))
     rules, whole = charter(), panel(metrics={KEY: cells(rows)}, units=tuple("u" * 16))
-    return found(case(rules, measure(rules, whole, asked(rules))[0], panel=whole))
+    return found(case(rules, replace(measure(rules, whole, asked(rules))[0], **judged), panel=whole))
 
 
 def test_a_rising_effect_is_noted():
     """-5 %, then -20 %, within the settled weeks."""
     (one,) = said(*[0.0] * 3, *[-0.05] * 2, *[-0.2] * 3)
     assert (one.severity, "still improving, from -" in one.message) == ("note", True)
+
+
+def test_without_control_it_may_be_a_season():
+    """The same weeks, and nobody to compare with."""
+    (one,) = said(*[0.0] * 3, *[-0.05] * 2, *[-0.2] * 3, control=Size(0, 0))
+    assert one.message.endswith("within the settled weeks. Without control a season looks so.")
 
 
 @pytest.mark.parametrize("weekly", [[-0.15] * 8, [-0.2] * 3 + [0.0] * 5])
@@ -43,7 +55,5 @@ def test_a_steady_or_fading_effect_is_quiet(weekly):
 
 def test_a_single_settled_week_has_no_halves():
     """A pilot judged on one week."""
-    from dataclasses import replace
-
     short = panel(timeline=replace(TIMELINE, settle=7))
     assert found(case(charter(), primary(), panel=short)) == []

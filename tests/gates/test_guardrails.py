@@ -1,11 +1,13 @@
 """Guardrails: shown harmless, not merely not shown harmful."""
 
+import math
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
 from pilotaudit.estimates.model import Estimate
 from pilotaudit.gates.guardrail import guardrail_criterion
@@ -156,6 +158,15 @@ def test_a_dropped_guardrail_is_waived_with_its_reason():
     assert (found.state, found.deciding, found.reason) == ("WAIVED", False, "not required: nothing is reopened")
 
 
+@pytest.mark.parametrize(("low", "state"), [(-0.0999, "MET"), (-0.1001, "UNDERPOWERED")])
+def test_a_relative_limit_on_what_should_be_high_is_a_fall_of_that_share(low, state):
+    """A bound at -9.99 % of a rate that may fall by 10 %; the log of 1.1 would be reached at -9.1 %."""
+    rules = charter(guardrails={"first_contact_resolution": "no worse than 10%"})
+    one = Estimate("log", math.log1p(low) + stdtrit(22, 0.95) * 0.01, 0.01, 22.0, "made up")
+    ruling = judged(rules, first_contact_resolution=replace(guardrail("first_contact_resolution", rules), harm=one))
+    assert criterion(ruling, "guardrail.first_contact_resolution").state == state
+
+
 def test_a_watched_guardrail_is_watched_without_being_asked_for():
     """Assumed, shown, not deciding, and never a GO's ground."""
     rules = charter()
@@ -167,7 +178,8 @@ def test_a_watched_guardrail_is_watched_without_being_asked_for():
 
 
 @pytest.mark.parametrize(
-    ("harm", "se", "state"), [(0.05, 0.01, "MISSED"), (0.015, 0.001, "WATCHED"), (0.05, 0.05, "WATCHED")]
+    ("harm", "se", "state"),
+    [(0.05, 0.01, "MISSED"), (0.04, 0.015, "MISSED"), (0.015, 0.001, "WATCHED"), (0.05, 0.05, "WATCHED")],
 )
 def test_a_watched_guardrail_is_missed_by_significant_harm_beyond_its_margin(harm, se, state):
     """Both are needed: significance and size."""

@@ -54,7 +54,7 @@ def test_a_partial_rollout_asks_for_gain_in_two_segments(segments, state):
 
 @pytest.mark.parametrize(("second", "improved"), [(0.024, "3 of 3"), (0.026, "1 of 3")])
 def test_improved_segments_are_counted_after_holm(second, improved):
-    """p of 0.01 and 0.045 beside one between: three times the least, twice the next, the last as it is."""
+    """The p-values 0.01 and 0.045 beside one between: three times the least, twice the next, the last as it is."""
     p_values = (("VPN", 0.01), ("Password", second), ("Fax", 0.045))
     parts = tuple(segment(name, math.expm1(0.1 * float(stdtrit(22, p))), se=0.1) for name, p in p_values)
     assert criterion(later(segments=parts), "stage.segments_improved").observed == f"{improved} segments"
@@ -88,8 +88,10 @@ def test_discovery_exits_on_paper():
 
 
 def test_discovery_without_its_papers_holds():
-    """No data boundary, no scale plan."""
-    assert judged(charter(stage="discovery")).verdict == "HOLD"
+    """No data boundary, no scale plan: both are named, and no data are blamed."""
+    ruling = judged(charter(stage="discovery"))
+    said = "Not all papers of this stage are there: data boundary and scale plan."
+    assert (ruling.verdict, ruling.headline) == ("HOLD", said)
 
 
 def test_a_further_metric_that_was_measured_is_held_against_its_target():
