@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pilotaudit import numbers
+from pilotaudit.charter.model import NotRequired
 from pilotaudit.charter.roles import Asked
 from pilotaudit.estimates.model import Measured, Refusal
 from pilotaudit.findings.base import Case
@@ -48,6 +49,11 @@ def _downstream(case: Case) -> Iterator[str]:
 def _use(case: Case) -> Iterator[str]:
     if case.adoption is not None and case.adoption.share is None:
         yield f"Weekly use ({case.adoption.missing})"
+    if isinstance(case.charter.adoption, NotRequired):
+        return
+    for name in ("ignored", "meaningful"):
+        if name in case.charter.adoption.model_fields_set:
+            yield f"adoption.{name} (not computed in this version)"
 
 
 def _triggers(ruling: Ruling) -> Iterator[str]:

@@ -38,5 +38,6 @@ def check(case: Case) -> Iterator[Finding]:
     if isinstance(wanted, NotRequired) or isinstance(wanted.weekly_active, NotRequired):
         return
     if case.adoption is not None and case.adoption.share is None:
-        message = f"weekly use cannot be measured: {case.adoption.missing}. Add a usage table or an ai_used column."
+        remedy = "Put that right." if case.adoption.source else "Add a usage table or an ai_used column."
+        message = f"weekly use cannot be measured: {case.adoption.missing}. {remedy}"
         yield case.finding(CODE, SEVERITY, "adoption", message)

@@ -48,9 +48,10 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _blank_shares(case: Case, key: str) -> tuple[float, float]:
-    """Share of used rows whose value is blank, (control, treatment)."""
+    """Share of used rows whose value is blank, (control, treatment); the same where a group has no rows at all."""
     if case.panel is None or key not in case.panel.metrics:
         return 0.0, 0.0
     cells, blank = case.panel.metrics[key], case.panel.report.missing.get(key, (0, 0))
     filled = [float(cells.rows[cells.arm == arm].sum()) for arm in (0, 1)]
-    return share_of(blank[0], blank[0] + filled[0]), share_of(blank[1], blank[1] + filled[1])
+    rows = [blank[arm] + filled[arm] for arm in (0, 1)]
+    return (share_of(blank[0], rows[0]), share_of(blank[1], rows[1])) if all(rows) else (0.0, 0.0)

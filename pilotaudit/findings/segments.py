@@ -36,6 +36,14 @@ def worse_segments(case: Case) -> tuple[Worse, ...]:
     return (*_significant(case, "primary"), *guarded)
 
 
+def better_segments(case: Case) -> tuple[str, ...]:
+    """Segments in which the primary metric got better, one-sided 5 % after Holm."""
+    one = case.primary
+    tested = [] if one is None or not one.rung.decides else [part for part in one.segments if part.p_worse is not None]
+    adjusted = holm([1.0 - part.p_worse for part in tested if part.p_worse is not None])
+    return tuple(part.segment for part, p_value in zip(tested, adjusted, strict=True) if p_value < HARM_LEVEL)
+
+
 def _significant(case: Case, *roles: str) -> tuple[Worse, ...]:
     """Segments of metrics in these roles that got worse at one-sided 5 %, one family of tests."""
     tested = [

@@ -9,7 +9,7 @@ from typing import Final
 from pilotaudit import numbers
 from pilotaudit.estimates.model import Estimate, Measured
 from pilotaudit.findings.base import Case, Finding
-from pilotaudit.findings.segments import worse_segments
+from pilotaudit.findings.segments import better_segments, worse_segments
 from pilotaudit.findings.triggers import Trigger
 from pilotaudit.gates.base import with_target
 from pilotaudit.gates.model import Criterion, Verdict
@@ -130,6 +130,9 @@ def _segments_of(story: Story, key: str) -> int:
 def _mixed(story: Story, harms: str) -> str:
     if story.primary is not None and _improved(story.primary):
         return f"Mixed: {outcome(story.primary)}, but {harms}."
+    better = better_segments(story.case)
+    if story.primary is not None and better:
+        return f"Mixed: {in_sentence(story.primary.metric.label)} got better for {numbers.listed(better)}, but {harms}."
     return f"Worse, not better: {harms}." if WORSE in harms else f"{opening(harms)}."
 
 
@@ -171,12 +174,20 @@ def _hold(story: Story) -> str:
     if story.has(INTERIM):
         return "Too early to say: the pilot still runs, and an interim look is not a gate."
     if story.line is None:
-        return f"Cannot be told from these data: {_first_reason(story)}."
+        return _papers(story)
     if story.line.state == "UNDERPOWERED":
         return f"Too early to say: {story.line.reason}."
     if story.line.state in ("NO DATA", "UNTRUSTED"):
         return f"Cannot be told from these data: {_first_reason(story)}."
     return f"{opening(_clause(story))}, but {_still_open(story)}."
+
+
+def _papers(story: Story) -> str:
+    """What a stage without measured criteria lacks."""
+    missing = [in_sentence(one.label) for one in story.criteria if one.deciding and one.state == "NO DATA"]
+    if not missing or any(one.effect == "hold" and not one.waived for one in story.findings):
+        return f"Cannot be told from these data: {_first_reason(story)}."
+    return f"Not all papers of this stage are there: {numbers.listed(missing)}."
 
 
 def _still_open(story: Story) -> str:

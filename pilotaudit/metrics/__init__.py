@@ -93,9 +93,12 @@ def _from_block(key: str, block: MetricBlock, listed: Metric | None) -> Metric:
 
 
 def _base(key: str, block: MetricBlock, listed: Metric | None) -> Metric:
-    """What a block starts from; a metric of another direction, or a share instead of a level, is another metric."""
+    """What a block starts from; a metric of another direction, or a share instead of a level, is another metric.
+
+    Activity stays activity, however it is measured.
+    """
     is_share = isinstance(block, proportion.Proportion)
-    if listed and listed.better == block.better and (listed.kind == "proportion") == is_share:
+    if listed and (listed.activity or (listed.better == block.better and (listed.kind == "proportion") == is_share)):
         return listed
     return Metric(key, listed.label if listed else key.replace("_", " ").capitalize(), block.kind, block.better)
 

@@ -321,6 +321,14 @@ def test_columns_that_were_looked_for_are_named():
     assert "Escalation rate (no column a or b or c or d or 2 other names)" in built(many).not_measured
 
 
+def test_limits_of_use_that_nobody_computes_are_listed():
+    """A charter that states them is told that the verdict does not rest on them."""
+    rules = charter(adoption={"ignored": "below 70%", "meaningful": {"accepted_per_week": "3", "weeks": "3 of 4"}})
+    assert built(full_case(rules)).not_measured[-2:] == tuple(
+        f"adoption.{name} (not computed in this version)" for name in ("ignored", "meaningful")
+    )
+
+
 def test_what_the_charter_speaks_of_and_nobody_computes_is_listed():
     """Training and money."""
     rules = charter(training={"hours_per_user": "8"}, budget={"cap": "7500 EUR"})

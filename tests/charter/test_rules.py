@@ -28,6 +28,15 @@ UNDATED = {"undated": "the export has no dates"}
             "CHR007",
             "support: average_handling_time or ticket_deflection_rate; delivery:",
         ),
+        ({"gates": {"controlled pilot": {"logins": "at least 3"}}}, "CHR007", "counts activity"),
+        (
+            {
+                "secondary": {"logins": "+10%"},
+                "metrics": {"logins": {"kind": "mean", "column": "logins", "better": "higher"}},
+            },
+            "CHR007",
+            "counts activity",
+        ),
         ({"guardrails.tokens": "no worse than 5%"}, "CHR007", "proves no outcome"),
         ({"primary": {"weekly_active": "+10%"}}, "CHR007", "adoption or gates"),
         ({"primary.average_handling_time": "+10%"}, "CHR008", "write `-10%`"),

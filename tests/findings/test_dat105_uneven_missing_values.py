@@ -27,6 +27,12 @@ def test_five_points_of_difference_are_the_most(control, treatment, count):
     assert len(warned(control, treatment)) == count
 
 
+def test_a_group_without_rows_is_not_measured_differently():
+    """Without a control group there is nothing to be unlike."""
+    only = panel(metrics={KEY: cells([(1, 1, 0, 3, 90, 9.0)])}, report=report(missing={KEY: (0, 60)}))
+    assert found(case(charter(), primary(), panel=only)) == []
+
+
 def test_it_names_the_metric_and_both_shares():
     """0 % and 10 %."""
     (one,) = warned(0, 10)

@@ -74,6 +74,16 @@ def test_better_with_a_harmed_segment_is_mixed():
     assert headline == "Mixed: tickets are handled 13% faster, but average handling time got worse for complex."
 
 
+def test_a_harmed_segment_beside_a_better_one_is_mixed():
+    """Where the whole did not move, the two parts are told."""
+    parts = (replace(segment("easy", -0.2), p_worse=0.999), segment("complex", 0.3, adverse=True))
+    one = primary(effect=0.01, se=0.01, segments=parts)
+    headline = judged(charter(), finding("SEG101", effect="no-go"), average_handling_time=one).headline
+    assert (
+        headline == "Mixed: average handling time got better for easy, but average handling time got worse for complex."
+    )
+
+
 def test_a_harmed_guardrail_names_the_segment_that_carries_it():
     """Once, not twice."""
     parts = (segment("easy", -0.2), segment("complex", 0.5, adverse=True, after=0.3))

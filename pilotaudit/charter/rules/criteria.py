@@ -86,7 +86,7 @@ def _use(use: _Use, charter: Charter) -> Iterator[Flaw]:
     except UnknownMetric as unknown:
         yield _unknown(use, unknown.nearest)
         return
-    if use.decides and (metric.activity or metric.kind == "computed"):
+    if (metric.activity and not use.stops) or (use.decides and metric.kind == "computed"):
         yield _activity(use, metric)
         return
     yield from _direction(use, metric)
