@@ -4,8 +4,8 @@ The map. Data goes one way, each step is a value, and a module imports only from
 
     charter -> evidence -> panel -> estimates / adoption -> findings -> gates -> assessment -> outputs
 
-    0   errors, quantities, phrases, leaves, moments, numbers   the error tree; amounts; what people promise;
-                                   a charter's other scalars; what metrics need; numbers as text
+    0   errors, quantities, phrases, leaves, moments, numbers, scratch   the error tree; amounts; what people
+                                   promise; a charter's other scalars; what metrics need; numbers as text; folders
     1   metrics/                   one kind per file, and the catalogue of named metrics
     2   charter/                   what was promised: the model and its loader
     3   evidence/                  rows in: dialect, dates, columns to roles, rejects

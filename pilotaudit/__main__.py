@@ -14,6 +14,9 @@ def run() -> NoReturn:
     its time. By then every file is closed, every process joined and both streams are flushed.
     """
     gc.disable()
+    from pilotaudit.cli.stopping import end_on_signals
+
+    end_on_signals()
     from pilotaudit.cli import main
 
     code = main()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pilotaudit.evidence.warehouse import Warehouse
 
 REJECTS = "unreadable_rows"
+INTERRUPTED = "Query interrupted"
 MOST_GB = 2
 """What the engine holds in memory before it spills to disk, in gigabytes: sums need a fraction, rows compared more."""
 
@@ -55,11 +56,18 @@ def ask(con: DuckDBPyConnection, sources: Sources, sql: str) -> list[tuple[Any, 
 
 @contextmanager
 def reading(shown: Iterable[str]) -> Iterator[None]:
-    """What the engine cannot do with the files becomes a DataError (DAT003) that names them."""
+    """What the engine cannot do with the files becomes a DataError (DAT003) that names them.
+
+    A query that a signal ends becomes a KeyboardInterrupt: the engine loses the one that the signal had raised.
+    """
     import duckdb
 
     try:
         yield
+    except RuntimeError as error:
+        if str(error) == INTERRUPTED:
+            raise KeyboardInterrupt from None
+        raise
     except duckdb.Error as error:
         first = str(error).splitlines()[0]
         message = f"the rows cannot be read ({first}). Export the file again as CSV in UTF-8."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from pilotaudit.evidence.presets import recognised, signs
 from pilotaudit.evidence.tables import open_table
 from pilotaudit.metrics import Metric, catalogue
 from pilotaudit.moments import Need
+from pilotaudit.scratch import scratch
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -76,7 +76,7 @@ class Glance:
 def glance_at(path: Path, shown: str, sheet: str | None = None) -> Glance:
     """Look at one file. shown: its name in messages; sheet: of a workbook. Raises DataError when it is no table."""
     loaded = _alone(path, shown, sheet)
-    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+    with scratch() as folder:
         sources = open_table(loaded, loaded.charter.data.items, "data.items", Path(folder))
         known = completed(loaded, f"data.{_use(sources.header)}", sources.header)
         from pilotaudit.panel.engine import connect, reading

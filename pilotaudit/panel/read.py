@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from pilotaudit.evidence.tables import open_table
 from pilotaudit.metrics import Metric
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.timeline import Timeline
+from pilotaudit.scratch import scratch
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -40,7 +40,7 @@ def read_panel(
     rows have been read. Raises DataError with the file's or the charter's line (DAT001 to DAT012).
     """
     hashes = digests([file for file, _ in table_files(loaded, loaded.charter.data.items, PATH)])
-    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+    with scratch() as folder:
         known, sources = _opened(loaded, Path(folder))
         # The engine is loaded while the files are being hashed.
         from pilotaudit.panel.engine import connect, reading
@@ -71,7 +71,7 @@ def list_rejects(loaded: Loaded, metrics: Sequence[Metric], timeline: Timeline) 
     from pilotaudit.panel.scan import list_all
     from pilotaudit.panel.verify import make_verified_cube
 
-    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+    with scratch() as folder:
         known, sources = _opened(loaded, Path(folder))
         with connect(Path(folder)) as con, reading(file.shown for file in sources.files):
 

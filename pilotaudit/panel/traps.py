@@ -7,7 +7,6 @@ share has to be known before the pass: a sample names it, the pass counts it.
 from __future__ import annotations
 
 import math
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +22,7 @@ from pilotaudit.panel.query import placed_sql
 from pilotaudit.panel.spread import spread
 from pilotaudit.panel.unread import last_broken
 from pilotaudit.quantities import is_time
+from pilotaudit.scratch import scratch
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -50,7 +50,7 @@ def with_common_values(con: DuckDBPyConnection, plan: Plan) -> Plan:
     five days and a few hours.
     """
     timed = [place for place, one in enumerate(plan.summed) if _is_timed(one.need.total)]
-    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+    with scratch() as folder:
         sample = replace(plan, sources=spread(plan.sources, Path(folder))) if timed else plan
         found = [_most_common(con, sample, place) for place in timed]
     return replace(plan, common=tuple(one for one in found if one is not None))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,6 +22,7 @@ from pilotaudit.panel.model import InputFile, Usage
 from pilotaudit.panel.prepare import check_zone
 from pilotaudit.panel.query import FAR
 from pilotaudit.panel.timeline import Timeline
+from pilotaudit.scratch import scratch
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -50,7 +50,7 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
     table = loaded.charter.data.usage
     if table is None or timeline.pilot is None:
         return None
-    with tempfile.TemporaryDirectory(prefix="pilotaudit-") as folder:
+    with scratch() as folder:
         sources = open_table(loaded, table, PATH, Path(folder))
         known = completed(loaded, PATH, sources.header)
         _refuse_no_series(known, sources)

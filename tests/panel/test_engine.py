@@ -1,9 +1,13 @@
 """The embedded engine: what it may hold, where it spills, what it never loads."""
 
+import os
+import signal
+import threading
+
 import pytest
 
 from pilotaudit.panel import engine
-from pilotaudit.panel.engine import connect
+from pilotaudit.panel.engine import connect, reading
 
 
 def setting(con, name):
@@ -40,3 +44,16 @@ def test_the_engine_loads_nothing_from_outside(tmp_path):
     with connect(tmp_path) as con:
         names = ("autoinstall_known_extensions", "autoload_known_extensions", "TimeZone", "temp_directory")
         assert [setting(con, name) for name in names] == [False, False, "UTC", str(tmp_path)]
+
+
+def test_an_interrupted_query_is_an_interrupted_run(tmp_path):
+    """The engine says only that its query was interrupted, and not by what."""
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt), connect(tmp_path) as con, reading(["tickets.csv"]):
+        con.execute("SELECT sum(hash(i)) FROM range(100000000000) r(i)").fetchall()
+
+
+def test_another_error_of_the_engine_stays_what_it_is(tmp_path):
+    """A bug is not an interruption."""
+    with pytest.raises(RuntimeError, match="broken"), reading(["tickets.csv"]):
+        raise RuntimeError("broken")
