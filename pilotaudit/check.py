@@ -34,6 +34,7 @@ def check(
     from pilotaudit.findings.registry import run
     from pilotaudit.plan import planned_if_there
 
-    planned, why = planned_if_there(loaded, as_of)
-    findings = run(Case(loaded.charter, loaded.file, loaded.places, as_of, neighbours=neighbours, plan=planned))
+    planned, why, unread = planned_if_there(loaded, as_of)
+    case = Case(loaded.charter, loaded.file, loaded.places, as_of, neighbours=neighbours, plan=planned, unread=unread)
+    findings = run(case)
     return Checked(loaded.file, loaded.charter.pilot, findings, traits_of(findings), why)

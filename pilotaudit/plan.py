@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pilotaudit.assessment.plan import PlanOut
     from pilotaudit.charter.model import Charter, Loaded
     from pilotaudit.charter.roles import Asked
+    from pilotaudit.errors import Problem
     from pilotaudit.estimates.plan_model import Planned, Split, Stated
     from pilotaudit.estimates.planning import Frame
     from pilotaudit.metrics import Metric
@@ -102,31 +103,39 @@ def planned_of(
     return plan_of(frame, panel, wanted, split, wish.treated), panel
 
 
-def planned_if_there(loaded: Loaded, as_of: date) -> tuple[Planned | None, str]:
-    """The plan where the baseline's rows are there and quickly read, else why there is none: a clause."""
+def planned_if_there(loaded: Loaded, as_of: date) -> tuple[Planned | None, str, tuple[Problem, ...]]:
+    """The plan where the baseline's rows are there and quickly read, else why there is none: a clause.
+
+    Also what makes an export unusable that is there already.
+    """
     from pilotaudit.evidence.files import table_files
 
     items = loaded.charter.data.items
     if items.file is None:
-        return None, "the rows lie in a warehouse, where `pilotaudit plan` looks"
+        return None, "the rows lie in a warehouse, where `pilotaudit plan` looks", ()
     try:
         size = sum(file.stat().st_size for file, _ in table_files(loaded, items, "data.items"))
         if size > QUICK:
-            return None, "the data are large; `pilotaudit plan` reads them"
+            return None, "the data are large; `pilotaudit plan` reads them", ()
         planned = planned_of(loaded, as_of)[0]
-        return planned, getattr(planned.primary, "reason", "")
+        return planned, getattr(planned.primary, "reason", ""), ()
     except DataError as error:
         first = error.problems[0]
         if first.code == "DAT001":
-            return None, _not_there(loaded.charter, items.file)
-        return None, f"the baseline cannot be read yet: {first.code} {first.message}"
+            return None, _not_there(loaded.charter, items.file, first.message), ()
+        if first.code in ABSENT:
+            return None, f"the baseline cannot be read yet: {first.code} {first.message}", ()
+        return None, f"the baseline cannot be read yet: {first.code}", error.problems
 
 
-def _not_there(charter: Charter, file: str) -> str:
-    """What to do first where there is no file: to measure, or to state numbers."""
+def _not_there(charter: Charter, file: str, message: str) -> str:
+    """What to do first where there is no file: to measure, or to state numbers; and what may be meant instead."""
+    hint = message.partition(" was not found. ")[2].removesuffix(".")
+    near = f". {hint}" if hint.startswith(("Nearest", "It is a folder")) else ""
     if all(aim.baseline is None for aim in charter.primary.values()):
-        return f"no data yet ({file}) and no level stated: instrument first, so that there is a baseline to plan from"
-    return f"no data yet ({file}); `pilotaudit plan` takes stated numbers until there are"
+        first = f"no data yet ({file}) and no level stated: instrument first, so that there is a baseline to plan from"
+        return f"{first}{near}"
+    return f"no data yet ({file}); `pilotaudit plan` takes stated numbers until there are{near}"
 
 
 def in_halves(frame: Frame, as_of: date) -> Timeline | str:

@@ -215,13 +215,37 @@ def test_check_never_fails_for_data_that_cannot_be_read(tmp_path, old, new, word
     assert words in check(path, BEFORE).unplanned
 
 
+def test_check_names_the_file_that_may_be_meant(tmp_path):
+    """A misspelt name looks like data that are still to come."""
+    path = write_pilot(tmp_path)
+    path.write_text(path.read_text().replace("tickets.csv", "tikcets.csv"))
+    assert ". Nearest: tickets.csv. Paths are" in check(path, BEFORE).unplanned
+
+
+def test_check_says_that_a_folder_is_no_file(tmp_path):
+    """With what to write instead."""
+    path = write_pilot(tmp_path)
+    (tmp_path / "exports").mkdir()
+    path.write_text(path.read_text().replace("tickets.csv", "exports"))
+    assert check(path, BEFORE).unplanned.endswith("or a pattern such as exports/*.csv")
+
+
+def test_check_says_what_makes_an_export_unusable(tmp_path):
+    """A misspelt column stands in the way before the start, not at the gate."""
+    path = write_pilot(tmp_path)
+    path.write_text(path.read_text().replace("{assignment: matched}", "{assignment: matched, unit: agents}"))
+    found = check(path, BEFORE)
+    assert found.blocked
+    assert [one.code for one in found.findings if one.severity == "block"] == ["DAT140"]
+
+
 def test_check_asks_no_warehouse(tmp_path):
     """Plan does."""
     loaded = load_charter(write_charter(tmp_path))
     items = loaded.charter.data.items.model_copy(update={"file": None, "url": "$URL", "table": "t"})
     data = loaded.charter.data.model_copy(update={"items": items})
     found = planned_if_there(replace(loaded, charter=loaded.charter.model_copy(update={"data": data})), BEFORE)
-    assert found == (None, "the rows lie in a warehouse, where `pilotaudit plan` looks")
+    assert found == (None, "the rows lie in a warehouse, where `pilotaudit plan` looks", ())
 
 
 def test_check_leaves_large_data_to_plan(tmp_path, monkeypatch):

@@ -74,6 +74,8 @@ def _shown(folder: Path, file: Path) -> str:
 
 
 def _nearby(folder: Path, pattern: str) -> str:
+    if (folder / pattern).is_dir():
+        return f"It is a folder: name a file in it, or a pattern such as {pattern.rstrip('/')}/*.csv."
     there = sorted(_data_files((folder / pattern).parent))
     near = difflib.get_close_matches(Path(pattern).name, there, n=3, cutoff=0.4) or there[:3]
     if not near:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from pilotaudit.adoption.model import Adoption
 from pilotaudit.charter.model import Charter, Place
+from pilotaudit.errors import Problem
 from pilotaudit.estimates.model import Measured, Refusal
 from pilotaudit.estimates.plan_model import Planned
 from pilotaudit.panel.model import Panel
@@ -50,7 +51,8 @@ class Case:
     """All that checks may look at. panel, measured and adoption are None or empty when only the charter is judged.
 
     places: where each item of the charter stands, by dotted path (`window.pilot`); neighbours: other pilots of the same
-    run among the same groups; plan: what the design can show, where a plan was made.
+    run among the same groups; plan: what the design can show, where a plan was made; unread: why an export that is
+    there already cannot be used, where only the charter is judged.
     """
 
     charter: Charter
@@ -62,6 +64,7 @@ class Case:
     adoption: Adoption | None = None
     neighbours: tuple[Neighbour, ...] = ()
     plan: Planned | None = None
+    unread: tuple[Problem, ...] = ()
 
     def place(self, path: str) -> Place:
         """Where an item stands; the nearest item above it when it is not written out; line 1 at worst."""
