@@ -35,6 +35,13 @@ MARKS: Final = (
 SURE: Final = ("?", "null", "(null)", "#n/a", "n/a", "nan")
 """Those of them that are hardly ever a value."""
 
+HASH: Final = "[0-9a-f]{32,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""Pattern of a whole name, in lower case, that is a hash or an identifier."""
+ACCOUNT: Final = "(^|[^a-z])(system|automation|integration|workflow|[a-z]*bot|api|admin|administrator|siebel)($|[^a-z])"
+"""Pattern inside a name, in lower case, that is a system account's."""
+STOPS: Final = (1_000, 10_000, 50_000, 65_535, 65_536, 100_000, 1_048_575, 1_048_576)
+"""Numbers of rows at which exports and spreadsheets stop."""
+
 _YES_NO: Final = frozenset({"true", "false", "yes", "no", "y", "n", "t", "f"})
 _WORDS: Final = """
     agent assignee assignees assigned owner caller requester author user users resolver responder teammate login email

@@ -39,6 +39,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from pilotaudit import numbers
+from pilotaudit.evidence.kinds import STOPS
 from pilotaudit.findings.base import Case, Finding, Severity
 from pilotaudit.findings.volumes import volumes
 from pilotaudit.panel.model import Panel
@@ -47,7 +48,6 @@ from pilotaudit.panel.timeline import Timeline
 CODE = "DAT108"
 SEVERITY: Severity = "block"
 
-FULL = (1_000, 10_000, 50_000, 65_535, 65_536, 100_000, 1_048_575, 1_048_576)
 FEWEST_DAYS, FEWEST_ROWS, FEWEST_WEEKS = 5, 9, 3
 LEAST_SHARE, BEYOND_CHANCE = 0.50, 3.0
 ONE_DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ def _full(panel: Panel) -> Iterator[str]:
     if len(counts) > 1 and len(set(counts[:-1])) == 1 and counts[-1] < counts[0]:
         return
     for file in panel.report.files:
-        if file.rows_read in (*FULL, panel.extract.cap):
+        if file.rows_read in (*STOPS, panel.extract.cap):
             yield f"{file.path} has exactly {numbers.count(file.rows_read)} rows"
 
 

@@ -28,23 +28,20 @@ import re
 from collections.abc import Iterator
 
 from pilotaudit import numbers
+from pilotaudit.evidence.kinds import ACCOUNT
 from pilotaudit.findings.base import Case, Finding, Severity, share_of
 
 CODE = "DAT135"
 SEVERITY: Severity = "warn"
 
 LARGEST_SHARE = 0.01
-NAMES = re.compile(
-    r"(?:^|[^a-z])(system|automation|integration|workflow|\w*bot|api|admin|administrator|siebel)(?:$|[^a-z])",
-    flags=re.IGNORECASE,
-)
 
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when units with such names have more than 1 % of a group's rows."""
     if case.panel is None or case.primary is None or case.primary.metric.key not in case.panel.metrics:
         return
-    named = [place for place, name in enumerate(case.panel.units) if NAMES.search(name)]
+    named = [place for place, name in enumerate(case.panel.units) if re.search(ACCOUNT, name.lower())]
     cells = case.panel.metrics[case.primary.metric.key]
     import numpy as np
 

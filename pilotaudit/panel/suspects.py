@@ -8,6 +8,7 @@ from typing import Final
 
 from pilotaudit import numbers
 from pilotaudit.evidence.dates import quoted
+from pilotaudit.evidence.kinds import ACCOUNT, HASH, STOPS
 from pilotaudit.evidence.model import Field
 from pilotaudit.evidence.names import squeezed
 from pilotaudit.evidence.presets import there
@@ -15,12 +16,8 @@ from pilotaudit.panel.doubtful_dates import automatic, edges, selected, styles
 from pilotaudit.panel.profile import rows_of
 from pilotaudit.panel.scene import Scene, Trap
 
-FULL: Final = (1_000, 10_000, 50_000, 65_535, 65_536, 100_000, 1_048_575, 1_048_576)
-"""Numbers of rows at which exports and spreadsheets stop."""
 REPEATED: Final = 1.02
 """Rows per value of an id from which it repeats; a few repeats are something else."""
-HASH: Final = re.compile(r"[0-9a-f]{32,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-SYSTEM: Final = "(^|[^a-z])(system|automation|integration|workflow|[a-z]*bot|api|admin|administrator|siebel)($|[^a-z])"
 LATEST: Final = ("sys_mod_count", "sys_updated_at", "sys_updated_on", "updated_at", "updated", "version", "modified")
 
 
@@ -55,7 +52,7 @@ def _updates(scene: Scene) -> Iterator[Trap]:
 def _cut(scene: Scene) -> Iterator[Trap]:
     """The file ends where exports stop."""
     known = scene.reader.sources.known
-    if scene.profile.rows in FULL or (known is not None and scene.profile.rows == known.cap):
+    if scene.profile.rows in STOPS or (known is not None and scene.profile.rows == known.cap):
         count = numbers.count(scene.profile.rows)
         yield Trap("cap", f"exactly {count} rows, a number at which exports stop: the rest may be missing.")
     if scene.broken:
@@ -79,7 +76,7 @@ def _by_system(scene: Scene) -> Iterator[Trap]:
 def _accounts(scene: Scene) -> Iterator[Trap]:
     """Units that are no people."""
     unit = scene.roles.get("unit")
-    share = 0.0 if unit is None else _share(scene, unit, f"regexp_matches(lower({unit.name}), '{SYSTEM}')")
+    share = 0.0 if unit is None else _share(scene, unit, f"regexp_matches(lower({unit.name}), '{ACCOUNT}')")
     if unit is not None and share > 0.01:
         text = f"{numbers.percent(share)} of the rows belong to a {unit.header} with the name of a system account "
         yield Trap("system accounts", f"{text}(system, bot, integration and the like).")
@@ -96,7 +93,7 @@ def _hashes(scene: Scene) -> Iterator[Trap]:
     """People stand as hashes."""
     for role in ("unit", "user"):
         column = None if role not in scene.roles else scene.profile.of(scene.roles[role].header)
-        if column is not None and column.seen.texts and all(HASH.fullmatch(t.lower()) for t in column.seen.texts):
+        if column is not None and column.seen.texts and all(re.fullmatch(HASH, t.lower()) for t in column.seen.texts):
             name = column.seen.field.header
             yield Trap("hashes", f"{name} holds hashes or identifiers, so people cannot be matched with other tables.")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.bind import Binder, binder
 from pilotaudit.evidence.files import digests, refuse
+from pilotaudit.evidence.kinds import HASH
 from pilotaudit.evidence.known import Known, assumed, completed
 from pilotaudit.evidence.model import Field, Sources
 from pilotaudit.evidence.names import nearest
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
 PATH = "data.usage"
 PEOPLE = ("user", "user_name", "user_id", "person", "personid", "login", "agent", "email")
-_HASH: Final = "[0-9a-f]{32,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_HASHED: Final = f"bool_and(regexp_full_match(lower(person), '{_HASH}'))"
+_HASHED: Final = f"bool_and(regexp_full_match(lower(person), '{HASH}'))"
 REACTIONS: Final = ("accepted", "overridden", "abandoned")
 """What a person does with an offer, in the words of the `action` column: each is activity."""
 OFFER: Final = "offered"
