@@ -103,7 +103,7 @@ def _column(one: Profiled, profile: Profile, show_units: bool) -> ColumnOut:
         name=seen.field.header,
         kind=seen.kind,
         missing=_short(blank + marked),
-        different=one.different,
+        different=min(one.different, profile.rows),
         looked=profile.looked,
         written=seen.written,
         examples=tuple(_examples(one, people, show_units)),

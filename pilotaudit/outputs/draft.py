@@ -29,15 +29,19 @@ PRIMARY: Final = (
     "time_per_task",
 )
 """What a pilot is usually about, the first that the columns allow."""
+GUARDRAIL: Final = "error_rate"
+"""What is asked for where the columns allow no guardrail."""
 PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_./-]*")
+FEW: Final = (2, 6)
+"""Different values of a column that may tell the groups apart."""
 WORDS: Final = {"yes", "no", "true", "false", "on", "off", "null", "none", "y", "n"}
 
 
 def draft(one: Inspection, file: str) -> str:
     """A charter as YAML. file: the path of the export as the charter names it, from the charter's own folder."""
-    name = one.system.label if one.system is not None else one.file.path
+    name = "" if one.system is None else f"{clean(one.system.label)}, "
     head = [
-        f"# Drafted from {clean(one.file.path)}: {clean(name)}, {numbers.plural(one.rows, 'row')}{_covers(one)}.",
+        f"# Drafted from {clean(one.file.path)}: {name}{numbers.plural(one.rows, 'row')}{_covers(one)}.",
         "# Fill in every blank, or delete the line where it is optional; `pilotaudit check` names those that are left.",
     ]
     parts = (_who, _when, _groups, _measured)
@@ -66,16 +70,40 @@ def _when(one: Inspection) -> Iterator[str]:
 def _groups(one: Inspection) -> Iterator[str]:
     roles = {role.role: role.column for role in one.roles if role.column}
     values = ", ".join(group.value for group in one.groups[:4])
-    seen = f"; it has {values}" if values else ""
+    seen = f"; it has {values}" if len(one.groups) > 1 else ""
     yield "groups:"
-    yield _filled("  column:", roles.get("group", ""), "the column that tells the groups apart")
+    alone = len(one.groups) == 1
+    yield _filled(
+        "  column:", "" if alone else roles.get("group", ""), f"the column that tells the groups apart{_apart(one)}"
+    )
     if not _are_usual(one):
         yield _line("  treatment:", f"its values with the tool, as a list{seen}")
-        yield _line("  control:", "its values without it; or no_control: why there is none")
+        yield _line("  control:", "its values without it; or, in place of this line, no_control: why there is none")
     yield _filled("  unit:", roles.get("unit", ""), "the column of the people or teams that were assigned")
     yield _line("  assignment:", "randomised | matched | by team | volunteers")
     if "segment" in roles:
         yield _filled("  segments:", roles["segment"], "")
+
+
+def _apart(one: Inspection) -> str:
+    """What else may tell the groups apart, where the file has no such column or only one group in it."""
+    column = next((role.column for role in one.roles if role.role == "group" and role.column), "")
+    if column and len(one.groups) != 1:
+        return ""
+    taken = {role.column for role in one.roles}
+    few = [
+        each.name
+        for each in one.columns
+        if each.kind in ("text", "yes or no")
+        and not each.people
+        and each.name not in taken
+        and FEW[0] <= each.different <= FEW[1]
+        and not any(metric.reads.startswith(each.name) for metric in one.metrics)
+    ]
+    named = ", ".join(few[:4])
+    if not column:
+        return f", such as {named}" if few else ""
+    return f"; {column} has one value only" + (f", {named} more" if few else "")
 
 
 def _are_usual(one: Inspection) -> bool:
@@ -89,16 +117,25 @@ def _measured(one: Inspection) -> Iterator[str]:
     primary = next((key for key in PRIMARY if key in there), "")
     yield "primary:"
     usual = _usual(catalogue()[primary or PRIMARY[0]])
-    seen = "" if primary else "; no column was found for it, `pilotaudit metrics` lists others"
+    seen = "" if primary else "; no column was found for it: name it below, or another metric of `pilotaudit metrics`"
     yield _line(f"  {primary or PRIMARY[0]}:", f"the improvement to reach, such as {usual}{seen}")
     guards = [key for key in _guardrails(primary) if key in there]
     yield f"guardrails:{' ' * (COMMENT - 11)}# the largest harm you accept"
-    for key in guards or ["error_rate"]:
+    for key in guards or [GUARDRAIL]:
         margin = catalogue()[key].margin or "no worse than 5%"
-        seen = "" if guards else "; no column was found for it"
+        seen = "" if guards else "; no column was found for it: name it below, or another metric in its place"
         yield _line(f"  {key}:", f"such as {margin}{seen}")
     yield "adoption:"
     yield _line("  intended_users:", "people in the pilot group who are meant to use it")
+    if not _tells_use(one):
+        said = "such as at least 60%; where no export tells who used it, {not required: why}"
+        yield _line("  weekly_active:", said)
+
+
+def _tells_use(one: Inspection) -> bool:
+    """Whether the file itself says who used the tool."""
+    usage = one.system is not None and "usage" in one.system.serves and not one.system.not_a_series
+    return usage or any(role.role == "ai_used" for role in one.roles)
 
 
 def _usual(metric: Metric) -> str:
@@ -108,7 +145,7 @@ def _usual(metric: Metric) -> str:
 
 
 def _guardrails(primary: str) -> Sequence[str]:
-    return catalogue()[primary].guardrails if primary else ()
+    return catalogue()[primary or PRIMARY[0]].guardrails
 
 
 def _data(one: Inspection, file: str) -> Iterator[str]:
@@ -117,6 +154,9 @@ def _data(one: Inspection, file: str) -> Iterator[str]:
         yield "  items:"
         yield f"    file: {_scalar(file)}"
         yield from _read(one)
+        yield from _columns(one)
+        if not _tells_use(one):
+            yield _line("  usage:", "the export of who used the tool on which day; delete the line when there is none")
         return
     yield _line("  items:", "the export with the work itself, one row for each item")
     if not one.system.not_a_series:
@@ -136,6 +176,26 @@ def _read(one: Inspection) -> Iterator[str]:
         ids = next(role.column for role in one.roles if role.role == "id")
         yield f"    one_row_per: {_scalar(ids)}"
         yield _line("    latest_by:", "the column that tells the last of several updates")
+
+
+def _columns(one: Inspection) -> Iterator[str]:
+    """Blanks for columns that are needed and have no name by which they are known."""
+    lines = tuple(_unknown(one))
+    if lines:
+        yield f"    columns:{' ' * (COMMENT - 12)}# names of columns, as the file writes them"
+        yield from lines
+
+
+def _unknown(one: Inspection) -> Iterator[str]:
+    there = {key for metric in one.metrics for key in metric.metrics}
+    primary = next((key for key in PRIMARY if key in there), "")
+    if not any(role.role == "time" for role in one.roles):
+        dated = ", ".join(column.name for column in one.columns if column.kind == "date")
+        yield _line("      time:", "when an item was finished" + (f"; dates are in {dated}" if dated else ""))
+    if not primary:
+        yield _line("      handle_minutes:", "the minutes that an item took, for average_handling_time")
+    if not any(key in there for key in _guardrails(primary)):
+        yield _line("      error:", "whether an item had an error, yes or no, for error_rate")
 
 
 def _missing(one: Inspection) -> Iterator[str]:

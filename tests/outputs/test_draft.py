@@ -31,6 +31,11 @@ FILLED = {
     "items": "items.csv",
     "dates": "day first",
     "latest_by": "updated_at",
+    "weekly_active": "at least 60%",
+    "usage": "usage.csv",
+    "time": "Done",
+    "handle_minutes": "Minutes",
+    "error": "Faulty",
 }
 
 
@@ -95,6 +100,36 @@ def test_groups_with_the_usual_names_need_no_word(tmp_path):
 def test_values_of_the_groups_stand_beside_the_blank(tmp_path):
     """To choose from."""
     assert "# its values with the tool, as a list; it has AMER L1, EMEA L1" in drafted(tmp_path, written("zendesk"))
+
+
+def test_a_column_with_one_group_is_left_open(tmp_path):
+    """With columns that may tell the groups apart."""
+    rows = "\n".join(f"2026-01-05,a,Tier 1,{'new' if place % 2 else 'old'}" for place in range(9))
+    text = drafted(tmp_path, f"resolved_at,agent,group,way\n{rows}\n")
+    assert (
+        "column:                       # the column that tells the groups apart; group has one value only, way more"
+        in text
+    )
+
+
+def test_weekly_use_is_asked_for_where_the_file_does_not_tell_it(tmp_path):
+    """A pilot whose use nobody counts ends in HOLD."""
+    text = drafted(tmp_path, "resolved_at,agent\n2026-01-05,a\n")
+    assert "  weekly_active:                # such as at least 60%; where no export tells" in text
+    assert "  usage:                        # the export of who used the tool" in text
+
+
+def test_rows_that_say_who_had_help_need_no_usage_export(tmp_path):
+    """Use is counted from them."""
+    assert "usage:" not in drafted(tmp_path, "resolved_at,agent,ai_used\n2026-01-05,a,yes\n")
+
+
+def test_columns_that_have_no_known_name_are_blanks(tmp_path):
+    """With the columns that hold dates."""
+    text = drafted(tmp_path, "Geschlossen am,Minuten\n17.9.2026,3\n18.9.2026,4\n")
+    assert "      time:                     # when an item was finished; dates are in Geschlossen am" in text
+    assert "      handle_minutes:" in text
+    assert "      error:" in text
 
 
 def test_dates_that_nobody_can_tell_are_a_blank(tmp_path):
