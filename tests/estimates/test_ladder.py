@@ -254,10 +254,11 @@ def test_randomised_without_baseline_compares_unit_means():
     assert found.control_after == pytest.approx(found.counterfactual)
 
 
-def test_few_randomised_units_without_baseline_are_medium_evidence():
+@pytest.mark.parametrize(("units", "evidence"), [((9, 12), "medium"), ((10, 12), "high")])
+def test_few_randomised_units_without_baseline_are_medium_evidence(units, evidence):
     """Under ten per arm chance alone makes groups differ."""
     changes = {**AFTER_ONLY, "charter": {**NO_BASELINE, **RANDOMISED["charter"]}}
-    assert measured(only_after(random_cells(1)), **changes).rung.evidence_class == "medium"
+    assert measured(only_after(random_cells(1, units=units)), **changes).rung.evidence_class == evidence
 
 
 def test_without_baseline_and_without_lots_nothing_is_decided():

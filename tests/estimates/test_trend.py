@@ -8,7 +8,7 @@ import statsmodels.api as sm
 
 from pilotaudit.estimates import ladder
 from pilotaudit.estimates.methods import two_windows
-from pilotaudit.estimates.model import Estimate
+from pilotaudit.estimates.model import Estimate, Trend
 from pilotaudit.estimates.sums import Sample, only, roll_up
 from pilotaudit.estimates.trend import USUAL_DRIFT, arms_trend, drift_alone, units_trend
 from pilotaudit.estimates.unit_log_change import log_changes
@@ -235,3 +235,9 @@ def test_a_usual_drift_is_covered():
         plain += not low <= 0 <= high
     assert wrong / 400 <= 0.08
     assert plain > 3 * wrong
+
+
+@pytest.mark.parametrize(("se", "holds"), [(0.048, True), (0.05, False)])
+def test_a_drift_is_survived_at_two_sided_95_percent(se, holds):
+    """0.1 is 2.08 and 2.00 errors; with 22 df the end lies 2.07 away, the one-sided one 1.72."""
+    assert Trend(Estimate("log", -0.1, se, 22.0, "made up"), None, 7.5, 0.0).holds("lower") == holds

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import mannwhitneyu
 
 from pilotaudit.findings import cmp107_chosen_among_the_worst as subject
-from pilotaudit.findings.baselines import of_sums
+from pilotaudit.findings.baselines import Before, of_sums
 from tests.builders import case, charter, primary
 from tests.findings.work import KEY, by_unit, seen
 
@@ -87,3 +87,23 @@ def test_nothing_measured_nothing_said():
     assert list(subject.check(case(panel=None))) == []
     assert seen(subject, noisy(lambda level: -level), weekly=False) == []
     assert list(subject.check(case(charter(), primary()))) == []
+
+
+def test_what_closes_is_the_share_of_noise_in_the_levels():
+    """The error of a level is half the spread of the halves' differences, a quarter wider."""
+    rng = np.random.default_rng(3)
+    level = np.r_[rng.normal(10, 1, 8), rng.normal(14, 1, 8)]
+    halves = level[:, None] + rng.normal(0, 0.8, (16, 2))
+    arm = np.repeat([0, 1], 8)
+    units = Before(np.arange(16), arm, level, np.full(16, 50.0), np.ones(16, dtype=bool), halves, (0, 0))
+    noise = (1.25 * np.std(halves[:, 0] - halves[:, 1]) / 2) ** 2
+    treated, control = level[8:].mean(), level[:8].mean()
+    expected = noise / level.var(ddof=1) * (treated - control) / treated
+    assert subject._gap(units, primary()).closing == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(("closing", "said"), [(0.034, 0), (0.036, 1)])
+def test_a_third_of_the_target_is_what_counts(closing, said, monkeypatch):
+    """A target of -10 % is 0.105 on the log scale; a third of it is 0.0351."""
+    monkeypatch.setattr(subject, "_gap", lambda *_: subject.Gap(12.0, 10.0, closing))
+    assert len(seen(subject, noisy(lambda level: -level))) == said

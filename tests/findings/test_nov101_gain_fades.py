@@ -8,7 +8,7 @@ import pytest
 
 from pilotaudit.charter.roles import asked
 from pilotaudit.estimates.ladder import measure
-from pilotaudit.estimates.model import Size
+from pilotaudit.estimates.model import Estimate, Size
 from pilotaudit.estimates.sums import Sample, only, roll_up
 from pilotaudit.estimates.unit_log_change import unit_log_change
 from pilotaudit.findings import nov101_gain_fades as subject
@@ -113,3 +113,17 @@ def test_a_metric_without_cells_has_no_contrast():
     late = log(-0.01)
     one = primary(weekly=weeks(*[-0.2] * 3, *[-0.01] * 5), late_size=late, late_test=late)
     assert found(case(charter(), one)) == []
+
+
+@pytest.mark.parametrize(("late", "warned"), [(-0.11, 0), (-0.1, 1)])
+def test_half_of_the_gain_must_be_lost(late, warned, monkeypatch):
+    """From -20 %, which is 0.223 on the log scale, to 0.117 and 0.105."""
+    monkeypatch.setattr(subject, "contrast", lambda *_: Estimate("log", -0.1, 0.02, 20.0, "made up"))
+    assert len(found(case(charter(), primary(weekly=weeks(*[-0.2] * 5, *[late] * 3)), panel=panel()))) == warned
+
+
+@pytest.mark.parametrize(("se", "warned"), [(0.056, 1), (0.06, 0)])
+def test_the_loss_must_be_beyond_chance_one_sided_95_percent(se, warned, monkeypatch):
+    """A loss of 0.1 is 1.79 and 1.67 errors; with 20 df the bound lies at 1.72."""
+    monkeypatch.setattr(subject, "contrast", lambda *_: Estimate("log", -0.1, se, 20.0, "made up"))
+    assert len(found(case(charter(), primary(weekly=weeks(*[-0.2] * 5, *[-0.09] * 3)), panel=panel()))) == warned

@@ -7,9 +7,9 @@ import pytest
 
 from pilotaudit.charter.roles import asked
 from pilotaudit.estimates.ladder import measure
-from pilotaudit.estimates.model import Size
+from pilotaudit.estimates.model import Estimate, Size
 from pilotaudit.findings import nov102_still_improving as subject
-from tests.builders import TIMELINE, case, charter, panel, primary
+from tests.builders import TIMELINE, case, charter, panel, primary, weeks
 from tests.estimates.build import cells
 
 KEY = "average_handling_time"
@@ -57,3 +57,11 @@ def test_a_single_settled_week_has_no_halves():
     """A pilot judged on one week."""
     short = panel(timeline=replace(TIMELINE, settle=7))
     assert found(case(charter(), primary(), panel=short)) == []
+
+
+@pytest.mark.parametrize(("se", "notes"), [(0.028, 1), (0.03, 0)])
+def test_it_is_noted_beyond_chance_one_sided_95_percent(se, notes, monkeypatch):
+    """A growth of 0.05 is 1.79 and 1.67 errors; with 20 df the bound lies at 1.72."""
+    monkeypatch.setattr(subject, "contrast", lambda *_: Estimate("log", 0.05, se, 20.0, "made up"))
+    one = primary(weekly=weeks(*[-0.05] * 5, *[-0.2] * 3))
+    assert len(found(case(charter(), one, panel=panel()))) == notes
