@@ -18,7 +18,8 @@ Wait for the next registered look or for the last pilot day, then run again. Reg
 `looks: [2026-03-15]`. To run a look later than planned, say `--as-of` with its day; rows after it are not read.
 
 ## Limits
-It reads dates only. `--as-of` sets the judgement date.
+It reads dates only. `--as-of` sets the judgement date. A waiver of it is printed and opens no gate: the verdict is
+still never GO.
 
 ## Source
 Lan & DeMets (1983); Armitage, McPherson & Rowe (1969).

@@ -15,7 +15,7 @@ from pilotaudit.gates.criteria import criteria
 from pilotaudit.gates.headline import headline
 from pilotaudit.gates.model import Criterion, Ruling, State, Verdict
 from pilotaudit.gates.recommendation import recommendation
-from pilotaudit.gates.trust import doubts_data
+from pilotaudit.gates.trust import INTERIM, doubts_data
 
 OPEN: Final[tuple[State, ...]] = ("UNDERPOWERED", "NO DATA", "UNTRUSTED")
 
@@ -97,4 +97,9 @@ def _cite(criterion: Criterion) -> str:
 
 
 def _cited(facts: Facts, effect: str) -> tuple[str, ...]:
-    return tuple(f"{one.code}: {one.message}" for one in facts.findings if one.effect == effect and not one.waived)
+    return tuple(f"{one.code}: {one.message}" for one in facts.findings if one.effect == effect and _binds(one))
+
+
+def _binds(finding: Finding) -> bool:
+    """Whether a finding takes effect: one that is waived does not, but no charter makes an interim run a gate."""
+    return not finding.waived or finding.code == INTERIM

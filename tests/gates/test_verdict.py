@@ -108,6 +108,19 @@ def test_a_waiver_never_turns_missed_into_met():
     assert ruling.verdict == "NO-GO"
 
 
+def test_a_guardrail_on_a_conditional_rung_makes_the_verdict_conditional():
+    """What it rests on is no surer because the primary metric has another design."""
+    one = harmless(asks(charter(), "error_rate", "guardrail"))
+    one = replace(one, rung=replace(RUNG, strongest="CONDITIONAL GO"))
+    assert judged(error_rate=one).verdict == "CONDITIONAL GO"
+
+
+def test_no_waiver_makes_an_interim_run_a_gate():
+    """Looks are registered beforehand, or they spend what was promised to others."""
+    ruling = judged(charter(), finding("STA103", effect="hold", waived="the board meets today"))
+    assert (ruling.verdict, ruling.reasons[0].partition(":")[0]) == ("HOLD", "STA103")
+
+
 def test_a_waived_baseline_lets_a_shown_comparison_decide():
     """A short baseline is shown only, unless an owner accepts it."""
     shown = primary(rung=replace(RUNG, name="short baseline", strongest="HOLD", decides=False))
