@@ -49,10 +49,17 @@ def _data(report: DataReport | None) -> DataOut:
 
 
 def _with_quality(data: DataOut, case: Case) -> DataOut:
-    """The same with coverage, blanks and repeats, where there are rows."""
+    """The same with coverage, blanks and repeats, where there are rows, and how the usage table is read."""
     if case.panel is None:
         return data
-    return replace(data, coverage=coverage(case.panel), missing=missing(case), repeats=repeats(case.panel))
+    used = () if case.panel.usage is None else case.panel.usage.notes
+    return replace(
+        data,
+        notes=(*data.notes, *used),
+        coverage=coverage(case.panel),
+        missing=missing(case),
+        repeats=repeats(case.panel),
+    )
 
 
 def _counts(counts: Sequence[Count]) -> tuple[CountOut, ...]:

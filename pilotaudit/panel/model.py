@@ -248,7 +248,8 @@ class Usage:
 
     weekly: (week index, distinct active people) for every pilot week; seen: distinct people over the pilot window.
     files: where they come from; rejected are rows without a person, a readable date or a known action.
-    hashed: whether people stand as hashes, which match nobody in the items; assumed: choices made on the way.
+    hashed: whether people stand as hashes, which match nobody in the items; assumed: choices made on the way; notes:
+    sentences about how the files are read.
     """
 
     weekly: tuple[tuple[int, int], ...]
@@ -256,6 +257,7 @@ class Usage:
     files: tuple[InputFile, ...] = ()
     hashed: bool = False
     assumed: tuple[Assumed, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

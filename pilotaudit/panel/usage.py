@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,12 +12,12 @@ from pilotaudit.evidence.bind import Binder, binder
 from pilotaudit.evidence.files import digests, refuse
 from pilotaudit.evidence.kinds import HASH
 from pilotaudit.evidence.known import Known, assumed, completed
-from pilotaudit.evidence.model import Field, Sources
+from pilotaudit.evidence.model import DateOrder, Field, Sources
 from pilotaudit.evidence.names import nearest
 from pilotaudit.evidence.presets import there
 from pilotaudit.evidence.stamps import stamp_sql
 from pilotaudit.evidence.tables import open_table
-from pilotaudit.panel.decide import date_order
+from pilotaudit.panel.decide import Decisions, date_order, notes
 from pilotaudit.panel.engine import relation
 from pilotaudit.panel.looks import Reader, look_at_all
 from pilotaudit.panel.model import InputFile, Usage
@@ -73,7 +74,13 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         )
     weekly = tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks)
     taken = assumed(known, loaded.charter, {"user": person.header, "date": day.header})
-    return Usage(weekly, int(people), files, bool(hashed), taken)
+    return Usage(weekly, int(people), files, bool(hashed), taken, tuple(_told(reader, day, order)))
+
+
+def _told(reader: Reader, day: Field, order: DateOrder) -> Iterator[str]:
+    """How the files are read, where it is not as usual."""
+    said = (note for file in reader.sources.files for note in file.notes)
+    yield from (f"Usage table: {note}" for note in (*said, *notes(reader, Decisions({day: order}))))
 
 
 def _refuse_no_series(known: Known, sources: Sources) -> None:

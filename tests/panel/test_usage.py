@@ -134,3 +134,17 @@ def test_the_action_may_stand_in_a_mapped_column(tmp_path):
     """Any header."""
     text = _uses("2026-02-03,a1,offered", header="date,user,was")
     assert panel_of(_loaded(tmp_path, text, columns={"action": "was"})).usage.seen == 0
+
+
+def test_how_the_usage_table_is_read_is_said(tmp_path):
+    """Files of one package may be written in several styles; the order is decided over all of them."""
+    (tmp_path / "use1.csv").write_bytes(_uses("2026-02-03,a1", "2026-02-10,a2").encode("utf-16"))
+    (tmp_path / "use2.csv").write_text(_uses("17/02/2026,a1", "03/02/2026,a2"))
+    changes = {"data": {"items": "tickets.csv", "usage": "use*.csv"}}
+    usage = panel_of(load(tmp_path, changes, tickets__csv=table())).usage
+    assert usage.weekly[:3] == ((0, 2), (1, 1), (2, 1))
+    assert usage.notes == (
+        "Usage table: use1.csv is read as UTF-16.",
+        'Usage table: Dates in "date" are read day first, decided from all its values.',
+        'Usage table: Dates in "date" are written in several styles.',
+    )
