@@ -45,7 +45,11 @@ STOPS: Final = (1_000, 10_000, 50_000, 65_535, 65_536, 100_000, 1_048_575, 1_048
 _YES_NO: Final = frozenset({"true", "false", "yes", "no", "y", "n", "t", "f"})
 _WORDS: Final = """
     agent assignee assignees assigned owner caller requester author user users resolver responder teammate login email
-    mail personid person employee contact customer creator reporter approver manager analyst username
+    mail personid person employee contact customer creator reporter approver manager analyst username technician
+    bearbeiter bearbeiterin sachbearbeiter mitarbeiter mitarbeiterin benutzer nutzer anwender melder ersteller
+    anforderer antragsteller kunde kontakt ansprechpartner verantwortlicher techniker zuständig autor
+    utilisateur demandeur assigné technicien employé auteur responsable client
+    usuario solicitante asignado técnico empleado autor responsable cliente agente
 """
 _ENDS: Final = """
     at on date time timestamp day start end created opened submitted started resolved closed completed solved finished
@@ -59,6 +63,10 @@ _DONE: Final = (
     *((verb, "by") for verb in ("opened", "resolved", "closed", "updated", "created", "approved", "merged")),
     ("assigned", "to"),
     ("display", "name"),
+    *((verb, "von") for verb in ("erstellt", "gemeldet", "gelöst", "geschlossen", "geändert", "bearbeitet")),
+    ("zugewiesen", "an"),
+    ("assigné", "à"),
+    ("asignado", "a"),
 )
 
 

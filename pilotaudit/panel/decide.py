@@ -75,7 +75,13 @@ def ambiguous(reader: Reader, column: Field, first: int, second: int) -> DataErr
     """The question that only the user can answer."""
     both = first > 12 and second > 12
     seen_parts = f"first parts go up to {first}, second parts up to {second}"
-    why = f"its rows mix both orders ({seen_parts})" if both else f"day and month cannot be told apart ({seen_parts})"
+    if both:
+        message = (
+            f'the dates in "{column.header}" are ambiguous: its rows mix both orders ({seen_parts}). Neither order is '
+            "right for all of them: export again with one way of writing dates, best year-month-day."
+        )
+        return refuse(reader.loaded, reader.path, "DAT006", message)
+    why = f"day and month cannot be told apart ({seen_parts})"
     return refuse(
         reader.loaded,
         reader.path,

@@ -83,11 +83,17 @@ def _reason(kind: str, footer: bool) -> Reason:
 
 
 def last_broken(con: DuckDBPyConnection, sources: Sources) -> dict[str, int]:
-    """File that the engine read -> where its last record with too few cells ends, in bytes of text."""
+    """File that the engine read -> where its last record with too few cells ends, in bytes of text.
+
+    A line right behind a total or a notice belongs to it, such as the name of the firm below a report.
+    """
     if all(file.dialect is None for file in sources.files):
         return {}
-    last = f"SELECT path, max(start - 1 + length) FROM ({_entries()})"
-    return dict(con.execute(f"{last} WHERE kind = 'MISSING COLUMNS' AND NOT footer GROUP BY 1").fetchall())
+    near = "e.start BETWEEN f.start + f.length AND f.start + f.length + 2"
+    behind = f"EXISTS (FROM e f WHERE f.path = e.path AND f.footer AND {near})"
+    last = f"WITH e AS MATERIALIZED ({_entries()}) SELECT path, max(start - 1 + length) FROM e"
+    wanted = f"kind = 'MISSING COLUMNS' AND NOT footer AND NOT {behind}"
+    return dict(con.execute(f"{last} WHERE {wanted} GROUP BY 1").fetchall())
 
 
 def badly_encoded(con: DuckDBPyConnection, sources: Sources) -> frozenset[int]:

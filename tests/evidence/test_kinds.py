@@ -67,7 +67,8 @@ def test_a_word_is_no_mark():
 @pytest.mark.parametrize(
     "header",
     ["assigned_to", "Assigned To", "resolved_by", "Assignee", "Case Owner", "caller_id", "Requester Name",
-     "sys_updated_by", "author.login", "User name", "Display name", "PersonId", "resolved_by_user_name", "Agent"],
+     "sys_updated_by", "author.login", "User name", "Display name", "PersonId", "resolved_by_user_name", "Agent",
+     "Bearbeiter", "Zugewiesen an", "Erstellt von", "Demandeur", "Assigné à", "Usuario"],
 )  # fmt: skip
 def test_headers_of_people(header):
     """Their cells are shown as pseudonyms."""

@@ -87,7 +87,7 @@ def test_dates_that_mix_both_orders_are_a_question(tmp_path):
     """13/02 and 02/13 in one column."""
     rows = _stamped("{:%d/%m/%Y}".format)
     text = refused(tmp_path, table("13/02/2026,a1,treatment,1,0", "02/13/2026,a1,treatment,1,0", rows=rows))
-    assert "its rows mix both orders (first parts go up to 13, second parts up to 13)" in text
+    assert "its rows mix both orders (first parts go up to 13, second parts up to 13). Neither order is right" in text
 
 
 def test_an_order_decided_from_the_first_rows_is_checked_on_all(tmp_path):
