@@ -34,7 +34,7 @@ GAPS: Final[Mapping[str, str]] = {
     "CHR106": "no guardrail of its own",
     "CMP101": "no control group",
     "CMP111": "another pilot among the same groups",
-    "GOV102": "no scale plan",
+    "GOV102": "no whole scale plan",
     "ROL101": "no rollback trigger",
 }
 INTEGRATION, GOVERNANCE = "ADO101", "GOV101"

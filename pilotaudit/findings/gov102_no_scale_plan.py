@@ -1,7 +1,7 @@
-"""Nobody has said what happens after a success.
+"""Nobody has said what happens after the decision.
 
 ## What it does
-Looks for `scale.if_met` from the controlled pilot on.
+Looks for `scale.if_met`, `scale.if_missed` and `scale.report` from the controlled pilot on.
 
 ## Why it matters
 A pilot that may not lead anywhere is a demonstration. Saying beforehand what expands, and what is switched off when
@@ -24,16 +24,29 @@ Practice.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from pilotaudit import numbers
 from pilotaudit.findings.base import Case, Finding, Severity
 from pilotaudit.findings.stages import is_discovery
 
 CODE = "GOV102"
 SEVERITY: Severity = "warn"
 
+PLANS: Final = {
+    "if_met": "what expands when the targets are met",
+    "if_missed": "what is retired when they are missed",
+    "report": "who is told the result and how often",
+}
+
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding when nothing is said about success."""
-    if case.charter.scale.if_met is None and not is_discovery(case.charter.stage):
-        message = "the charter does not say what expands when the targets are met; add scale.if_met"
-        yield case.finding(CODE, SEVERITY, "scale", message)
+    """One finding with all that is not said about what comes after the decision."""
+    scale = case.charter.scale
+    missing = [key for key in PLANS if getattr(scale, key) is None]
+    if missing and not is_discovery(case.charter.stage):
+        said, keys = (
+            numbers.listed([PLANS[key] for key in missing]),
+            numbers.listed([f"scale.{key}" for key in missing]),
+        )
+        yield case.finding(CODE, SEVERITY, "scale", f"the charter does not say {said}; add {keys}")

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pilotaudit.charter.base import Assumed
 from pilotaudit.charter.model import Loaded
 from pilotaudit.evidence.files import refuse
 
 TREATMENT_WORDS: Final = ("treatment", "pilot", "ai", "test")
 CONTROL_WORDS: Final = ("control", "manual")
+WORDS: Final = ("control", "treatment")
+"""The charter's names of the arms 0 and 1."""
 SHOWN: Final = 12
 
 
@@ -38,6 +41,19 @@ def arms(loaded: Loaded, texts: Sequence[str | None], *, has_column: bool) -> Ma
     if groups.no_control is None:
         _refuse_absent(loaded, texts, control, Wanted("control", groups.control, CONTROL_WORDS))
     return {**dict.fromkeys(control, 0), **dict.fromkeys(treated, 1)}
+
+
+def assumed_arms(loaded: Loaded, sides: Mapping[str | None, int], *, has_column: bool) -> tuple[Assumed, ...]:
+    """The group names that were taken by their usual words, for each arm that the charter does not name."""
+    groups = loaded.charter.groups
+    if not has_column:
+        return ()
+    named = {1: groups.treatment, 0: groups.control}
+    return tuple(
+        Assumed(f"groups.{WORDS[arm]}", ", ".join(names), "usual words for this group")
+        for arm, stated in named.items()
+        if stated is None and (names := sorted({(text or "").strip() for text, side in sides.items() if side == arm}))
+    )
 
 
 def _all_treated(loaded: Loaded, texts: Sequence[str | None]) -> Mapping[str | None, int]:

@@ -13,7 +13,7 @@ from pilotaudit.panel.covariates import apart
 from pilotaudit.panel.cube import cells_of, fetch, name_tables, used_of
 from pilotaudit.panel.export import unattended_of
 from pilotaudit.panel.group_weeks import group_weeks_of
-from pilotaudit.panel.groups import arms
+from pilotaudit.panel.groups import arms, assumed_arms
 from pilotaudit.panel.model import Panel
 from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, steps
@@ -56,7 +56,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         absent=plan.absent,
         used=used_of(arrays),
         usage=usage_of(con, loaded, plan.timeline),
-        assumed=plan.assumed,
+        assumed=(*plan.assumed, *assumed_arms(loaded, sides, has_column=plan.group is not None)),
         has_units=plan.unit is not None,
         weekly=weekly,
         slopes={} if weekly else slopes_of(con, plan),

@@ -72,6 +72,7 @@ UNDATED = {"undated": "the export has no dates"}
         ({"window.pilot": UNDATED, "window.looks": ["2026-03-01"]}, "CHR016", "an undated pilot has no interim looks"),
         ({"window.settle_in": "3 min"}, "CHR005", "write weeks or days"),
         ({"window.settle_in": "5%"}, "CHR005", "write weeks or days"),
+        ({"window.settle_in": "8 weeks"}, "CHR016", "leaves no week of the pilot's 8 to judge"),
         # design
         ({"groups.no_control": "none", "groups.control": "B"}, "CHR016", "keep one of the two"),
         ({"groups.treatment": ["A", "B"], "groups.control": "B"}, "CHR016", "B is in treatment and in control"),
@@ -142,6 +143,7 @@ def test_each_contradiction_is_one_problem(changes, code, words, tmp_path):
         {"window.decide_by": "2026-03-29"},
         {"window.looks": "2026-03-15"},
         {"window.settle_in": "10 days"},
+        {"window.settle_in": "49 days"},
         {"groups.assignment": "by team", "groups.team_drift": "5%"},
         {"groups.assignment": "randomised", "analysis": {"ancova": "true"}},
         {"budget": {"licence": "1 EUR", "compute": "2 EUR"}},
@@ -224,6 +226,7 @@ def test_files_inside_the_folder_are_fine(file, tmp_path):
         "IT",
         "the team",
         "IT department",
+        "no",
         "Service Desk",
         "Platform Team",
         "42",

@@ -19,7 +19,7 @@ primary: {{average_handling_time: {target}}}
 guardrails: {{error_rate: no worse than 4pp, escalation_rate: no worse than 3pp}}
 adoption: {{intended_users: 4}}
 governance: {{security_review: 2026-01-02, data_boundary: Knowledge base only}}
-scale: {{if_met: Expand to queues C and D}}
+scale: {{if_met: Expand to queues C and D, if_missed: Archive it, report: Monthly to the board}}
 {extra}data: tickets.csv
 """
 HEADER = "number,resolved_at,agent,group,handle_minutes,error,escalated,ai_used\n"

@@ -7,23 +7,37 @@ from collections.abc import Iterator
 from pilotaudit.charter.base import Flaw
 from pilotaudit.charter.model import Charter
 from pilotaudit.phrases import DateRange
+from pilotaudit.quantities import weeks_of
 
 _SPANS = ("day", "days", "week", "weeks")
 
 
 def flaws(charter: Charter) -> Iterator[Flaw]:
-    """WIN001 order of the windows, WIN002 the decision date, CHR016 looks, CHR005 the unit of settling in."""
+    """WIN001 order of the windows, WIN002 the decision date, CHR016 and CHR005 looks and settling in."""
     window = charter.window
     if isinstance(window.pilot, DateRange):
         yield from _baseline(charter, window.pilot)
         yield from _decision(charter, window.pilot)
     yield from _looks(charter)
-    if window.settle_in is not None and (window.settle_in.unit not in _SPANS or window.settle_in.value < 0):
+    yield from _settling(charter)
+
+
+def _settling(charter: Charter) -> Iterator[Flaw]:
+    """Settling in is a span of time, and leaves a week to judge."""
+    window = charter.window
+    if window.settle_in is None:
+        return
+    if window.settle_in.unit not in _SPANS or window.settle_in.value < 0:
         yield Flaw(
             "CHR005",
             "window.settle_in",
             f'window.settle_in: "{window.settle_in}" is not a time; write weeks or days, such as 3 weeks',
         )
+        return
+    weeks = max(1, window.pilot.days // 7) if isinstance(window.pilot, DateRange) else None
+    if weeks is not None and weeks_of(window.settle_in) >= weeks:
+        message = f"settle_in {window.settle_in} leaves no week of the pilot's {weeks} to judge; shorten it"
+        yield Flaw("CHR016", "window.settle_in", message, ("window.pilot",))
 
 
 def _baseline(charter: Charter, pilot: DateRange) -> Iterator[Flaw]:

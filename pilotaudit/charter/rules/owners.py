@@ -11,8 +11,8 @@ from pilotaudit.charter.model import Charter
 # fmt: off
 _PLACEHOLDERS: Final = frozenset((
     "", "all", "all of us", "anyone", "business owner", "everybody", "everyone", "fill in", "me", "n a", "n/a", "na",
-    "name", "nobody", "none", "open", "owner", "pending", "placeholder", "someone", "technical owner", "undecided",
-    "unknown", "us", "vacant", "we", "whoever", "x", "xx", "xxx", "your name",
+    "name", "no", "nobody", "none", "null", "off", "on", "open", "owner", "pending", "placeholder", "someone",
+    "technical owner", "undecided", "unknown", "us", "vacant", "we", "whoever", "x", "xx", "xxx", "yes", "your name",
 ))
 _UNDECIDED: Final = ("tba", "tbc", "tbd", "tbn", "to be ", "todo", "not yet", "not known")
 _GROUPS: Final = frozenset((
