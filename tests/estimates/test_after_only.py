@@ -77,3 +77,10 @@ def test_the_control_level_is_event_weighted():
     """What the treated are held against: control's S/N."""
     assert control_level(after(cells([(0, 0, 0, 3, 10, 10.0), (1, 0, 0, 3, 30, 90.0), (2, 1, 0, 3, 5, 5.0)]))) == 2.5
     assert control_level(after(cells([(2, 1, 0, 3, 5, 5.0)]))) is None
+
+
+@pytest.mark.parametrize(("few", "added_up"), [(1, False), (2, True)])
+def test_more_than_a_tenth_of_small_units_are_added_up(few, added_up):
+    """One of ten units under 10 rows keeps its log, two do not."""
+    data = cells([(u, u % 2, 0, 3, 9 if u < few else 10, 50.0 + u) for u in range(10)])
+    assert ("event-weighted" in after_only(after(data)).method) == added_up

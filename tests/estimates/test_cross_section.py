@@ -348,3 +348,16 @@ def pilot(data, charter, metric=MINUTES, role="primary", **panel):
 def near(value):
     """To nine digits."""
     return pytest.approx(value, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize(("control", "refused"), [(9.5, True), (12.0, False)])
+def test_an_expected_level_whose_interval_touches_zero_has_no_ratio(control, refused):
+    """Treated 10 before, control down by 9.5 or 7: 0.5 and 3 are expected, give or take 1.3."""
+    levels = {(1, 0): 10.0, (1, 1): 9.0, (0, 0): 20.0, (0, 1): control + 1.0}
+    rng, parts = np.random.default_rng(5), []
+    for (arm, window), level in levels.items():
+        noise = rng.normal(0, 3, 60)
+        parts.append((np.full(60, arm), np.full(60, 3 if window else -1), level + noise - noise.mean()))
+    arm, week, total = (np.concatenate(one) for one in zip(*parts, strict=True))
+    found = row_ratio(sample_of((arm, np.zeros(240, dtype=int), week, total, np.ones(240))))
+    assert isinstance(found, Refusal) == refused

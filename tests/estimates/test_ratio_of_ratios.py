@@ -129,6 +129,9 @@ def test_the_own_past_agrees_with_deleting_units():
     gaps = [(own(unit) - own(None)) ** 2 for unit in range(5)]
     found = own_ratio(sums(data))
     assert (own(None), np.sqrt(0.8 * sum(gaps))) == pytest.approx((found.center, found.se), abs=1e-9)
+    judged = (data.week < 0) | (data.week >= 3)
+    size = np.array([data.size[(data.unit == unit) & judged].sum() for unit in range(5)])
+    assert size.sum() ** 2 / (size**2).sum() - 1 == pytest.approx(found.df, abs=1e-9)
 
 
 def test_under_thirty_successes_are_refused_with_the_count():

@@ -413,3 +413,8 @@ def test_whatever_the_data_there_is_an_estimate_or_a_reason(seed, units, plan):
     data = cells(list(zip(unit, unit % 2, segment, week, rows, rows * rng.integers(0, 3, n), strict=True)))
     for one in (*log_series(sample(data), plan), level_series(sample(data), plan)):
         assert one.reason if isinstance(one, Refusal) else all(np.isfinite(one.interval()))
+
+
+def test_the_correlations_are_twenty_from_none_to_095():
+    """By steps of 0.05."""
+    np.testing.assert_allclose(CORRELATIONS, np.arange(20) / 20, atol=1e-15)

@@ -131,6 +131,9 @@ def test_without_logs_the_size_is_a_ratio_jackknifed_by_unit():
     test, size = within_units(judged(unit, arm, value, logs=False))
     assert test.scale == "level"
     assert (log_ratio(), (5 / 6 * sum(gaps)) ** 0.5) == pytest.approx((size.center, size.se), abs=1e-9)
+    pairs = [((arm[unit == u] == 1).sum(), (arm[unit == u] == 0).sum()) for u in range(6)]
+    weight = np.array([n1 * n0 / (n1 + n0) for n1, n0 in pairs])
+    assert weight.sum() ** 2 / (weight**2).sum() - 1 == pytest.approx(size.df, abs=1e-9)
 
 
 def test_units_with_items_in_one_arm_do_not_count():

@@ -129,9 +129,10 @@ def test_a_waived_baseline_lets_a_shown_comparison_decide():
     assert (held.verdict, waived.verdict) == ("HOLD", "CONDITIONAL GO")
 
 
-def test_data_that_cannot_be_trusted_hold_what_would_have_been_a_miss():
+@pytest.mark.parametrize("code", ["DAT101", "BAS102", "CMP110", "STA110"])
+def test_data_that_cannot_be_trusted_hold_what_would_have_been_a_miss(code):
     """MISSED asks for data that can be trusted."""
-    ruling = judged(charter(), finding("DAT101", effect="hold"), average_handling_time=primary(effect=0.0, se=0.01))
+    ruling = judged(charter(), finding(code, effect="hold"), average_handling_time=primary(effect=0.0, se=0.01))
     assert (ruling.verdict, criterion(ruling, "primary.average_handling_time").state) == ("HOLD", "UNTRUSTED")
 
 
