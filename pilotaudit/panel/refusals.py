@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from pilotaudit.panel.roles import PATH
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+NOT_A_FLAG: Final = "with neither yes nor no"
+"""How the reason begins for cells that are no flags."""
 MANY = 0.05
 """Share of rows with unreadable dates from which a second look at the whole column is taken."""
 
@@ -62,5 +64,7 @@ def refuse_empty(loaded: Loaded, report: DataReport, arrays: Arrays) -> None:
     none = f"of {report.rows_read:,} rows none can be used for the pilot group{said}"
     broken = report.rows_rejected > sum(one.rows for one in report.set_aside)
     advice = "Repair these values in the export" if broken else "Check windows, groups, where and the date order"
+    if any(one.reason.startswith(NOT_A_FLAG) for one in report.rejected):
+        advice += "; where other words than yes and no stand, define the metric under metrics with `is: [word]`"
     message = f"{none}. {advice}."
     raise refuse(loaded, PATH, "DAT010", message)

@@ -237,6 +237,12 @@ def test_no_usable_row_says_why(tmp_path):
     assert "DAT010 of 8 rows none can be used for the pilot group (8 outside the windows)." in text
 
 
+def test_flags_in_other_words_have_a_way_out(tmp_path):
+    """Ja and nein are nothing to repair."""
+    text = refused(tmp_path, table(rows=[f"{row.rpartition(',')[0]},nein" for row in ROWS]))
+    assert "define the metric under metrics with `is: [word]`" in text
+
+
 def test_rows_of_control_alone_are_not_enough(tmp_path):
     """The pilot group's only row has no date."""
     rows = [ROWS[2], ROWS[3], ",a1,treatment,20,0"]
