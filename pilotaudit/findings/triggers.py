@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from pilotaudit import numbers
+from pilotaudit.estimates.model import Refusal
 from pilotaudit.findings.base import TOLERANCE, Case
 from pilotaudit.phrases import ExpectedSavings, Level, Quantity, convert, is_time
 
@@ -74,9 +75,16 @@ def _measured(case: Case, key: str) -> _Standing:
     known = [one for one in case.measured if one.metric.key == key and one.after is not None]
     one = min(known, key=lambda each: each.role in ("primary", "secondary"), default=None)
     if one is None:
-        missing = "no column for it was found in the data"
-        return _Standing(key.replace("_", " ").capitalize(), None, "", missing=missing)
+        return _Standing(key.replace("_", " ").capitalize(), None, "", missing=_why_missing(case, key))
     return _Standing(one.metric.label, one.after, one.metric.kind, one.metric.unit)
+
+
+def _why_missing(case: Case, key: str) -> str:
+    """No column, or a column that tells nothing yet."""
+    asked = [one for one in case.measured if one.metric.key == key]
+    absent = case.panel is not None and key in case.panel.absent
+    refused = next((one.harm for one in asked if isinstance(one.harm, Refusal)), None)
+    return "no column for it was found in the data" if absent or refused is None else refused.reason
 
 
 def _text(standing: _Standing, value: float, edge: float) -> str:

@@ -25,6 +25,8 @@ BOUNDS: Final = ("at least", "at most", "above", "below")
 WORSE: Final = "got worse"
 ALIKE: Final = " Both groups moved alike, so before/after alone is a false positive."
 
+STILL_RUNS: Final = " The pilot still runs, and this is an interim look, not a gate."
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -56,7 +58,8 @@ def headline(
     """The verdict's sentence; it never claims more than the criteria do."""
     line = next((one for one in criteria if one.role == "primary"), None)
     story = Story(case, _aimed(case), line, tuple(criteria), tuple(triggers), tuple(findings))
-    return SENTENCES[verdict](story)
+    runs_on = STILL_RUNS if verdict == "NO-GO" and story.has(INTERIM) else ""
+    return f"{SENTENCES[verdict](story)}{runs_on}"
 
 
 def _aimed(case: Case) -> Measured | None:

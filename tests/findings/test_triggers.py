@@ -1,9 +1,12 @@
 """Levels held against their limits, strict where the words are."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pilotaudit.estimates.model import Refusal
 from pilotaudit.findings.triggers import reaches, triggers
 from pilotaudit.phrases import parse_level
 from tests.builders import asks, case, charter, guardrail, harmless, primary, use
@@ -72,6 +75,13 @@ def test_use_that_nobody_measured_fires_nothing():
     """There is no adoption at all."""
     (one,) = triggers(case(charter(rollback={"weekly_active": "below 30%"}), adoption=None))
     assert (one.fired, one.reason) == (None, "weekly use was not measured")
+
+
+def test_a_column_without_rows_yet_is_no_missing_column():
+    """The reason is the estimate's."""
+    lost = replace(guardrail(), after=None, harm=Refusal("STA107", "no settled week has passed yet"))
+    (one,) = triggers(case(charter(rollback={"error_rate": "above 5%"}), lost))
+    assert (one.fired, one.reason) == (None, "no settled week has passed yet")
 
 
 def test_a_metric_without_data_fires_nothing():

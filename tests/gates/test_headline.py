@@ -250,6 +250,12 @@ def test_an_interim_look_is_too_early():
     )
 
 
+def test_harm_at_an_interim_look_says_that_the_pilot_still_runs():
+    """A run on an unregistered day decides nothing."""
+    found = judged(charter(), finding("STA103", effect="hold"), error_rate=guardrail(difference=0.05))
+    assert found.headline.endswith("(+5.0pp). The pilot still runs, and this is an interim look, not a gate.")
+
+
 def test_a_rollback_names_the_level_and_the_limit():
     """What stands where."""
     rules = charter(rollback={"error_rate": "above 2%"})
