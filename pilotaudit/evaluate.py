@@ -83,9 +83,9 @@ def evaluate(
 def refuse_met_already(loaded: Loaded, case: Case) -> None:
     """Raise CharterError when a target is a level that the pilot group had reached before the pilot began."""
     problems = []
-    for one in case.measured:
-        if one.role in ("primary", "secondary") and _met_already(one):
-            place = case.place(f"{one.role}.{one.metric.key}")
+    for path, one in _aims(case):
+        if _met_already(one):
+            place = case.place(path)
             message = (
                 f'the target "{one.target}" was met before the pilot began: {one.metric.label.lower()} stood there in '
                 "the baseline. Ask for a change, such as -10%, or for a level that is still to be reached."
@@ -93,6 +93,20 @@ def refuse_met_already(loaded: Loaded, case: Case) -> None:
             problems.append(Problem(loaded.file, place.line, place.column, "CHR013", message))
     if problems:
         raise CharterError(problems)
+
+
+def _aims(case: Case) -> Iterator[tuple[str, Measured]]:
+    """What has to improve, with its place in the charter: the blocks' own targets, and those of the stage."""
+    from pilotaudit.gates.base import with_target
+
+    stage = case.charter.stage
+    of_stage = case.charter.gates.get(stage, {})
+    for one in case.measured:
+        if one.role in ("primary", "secondary"):
+            yield f"{one.role}.{one.metric.key}", one
+            target = of_stage.get(one.metric.key)
+            if target is not None:
+                yield f"gates.{stage}.{one.metric.key}", with_target(one, target)
 
 
 def _met_already(one: Measured) -> bool:

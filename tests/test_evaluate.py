@@ -45,6 +45,14 @@ def test_a_level_that_was_met_before_the_start_is_refused(tmp_path, target, refu
     assert [(problem.code, problem.line) for problem in caught.value.problems] == [("CHR013", 9)]
 
 
+def test_a_level_of_the_stage_that_was_met_before_the_start_is_refused(tmp_path):
+    """The stage's target stands for the charter's own, which asks for a change here."""
+    path = write_pilot(tmp_path, target="-10%")
+    path.write_text(path.read_text() + "gates: {controlled pilot: {average_handling_time: at most 60 min}}\n")
+    with pytest.raises(CharterError, match="CHR013"):
+        evaluate(path, DAY)
+
+
 def test_missing_data_is_an_error_of_the_data(tmp_path):
     """And not of the charter's text."""
     with pytest.raises(DataError, match="DAT001"):
