@@ -80,11 +80,11 @@ def _open(file: Path, shown: str, table: Table, copy: Path) -> DataFile:
         message = "the file is an old workbook (.xls) or protected by a password. Save it as .xlsx or as CSV."
         raise Unreadable("DAT011", 1, message)
     blocks = refuse_bomb(file)
-    opened = _text(file, shown, copy)
+    opened = _text(file, shown, copy, cut=table.wider_rows == "cut")
     return replace(opened, sample=_sample(blocks, copy)) if blocks and opened.readable == file else opened
 
 
-def _text(file: Path, shown: str, copy: Path) -> DataFile:
+def _text(file: Path, shown: str, copy: Path, *, cut: bool) -> DataFile:
     sample = sample_of(file)
     if is_json(sample.text):
         from pilotaudit.evidence.transcripts import from_json
@@ -106,7 +106,7 @@ def _text(file: Path, shown: str, copy: Path) -> DataFile:
     )
     # How much a packed file holds is not known; tickets pack to a tenth or so.
     size = len(sample.text) if seen.whole else opened.size * (PACKED if packing_of(file) else 1)
-    if is_heavy(sample.text, dialect, len(seen.header), size) and not seen.empty:
+    if is_heavy(sample.text, dialect, len(seen.header), size, cut=cut) and not seen.empty:
         from pilotaudit.evidence.transcripts import from_ragged
 
         return from_ragged(opened, copy)

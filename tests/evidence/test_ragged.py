@@ -6,7 +6,7 @@ import pytest
 
 from pilotaudit.evidence.model import Dialect
 from pilotaudit.evidence.ragged import is_heavy
-from tests.panel.reading import ROWS, adds_up, load, panel_of, reasons, rejects, table, totals, wanted
+from tests.panel.reading import ROWS, adds_up, load, panel_of, reasons, refused, rejects, table, totals, wanted
 
 RAGGED = "with another number of columns than the header"
 MANY = 300_000
@@ -70,15 +70,23 @@ def test_bytes_that_are_not_utf_8_are_refused_in_a_copy_too(tmp_path):
         ("a,b,c\n" + "1,2,3\n" * 9, 1, False),
         ("a,b,c\n" + "1,2,3,,,,\n" * 9, 1, False),
         ("a,b,c\n" + '1,"2,2,2,2",3\n' * 9, 1, False),
-        ("a,b,c\n" + "1,2\n" * 9, 1, True),
+        ("a,b,c\n" + "1,2,3\n" * 5 + "1,2\n" * 9, 1, True),
         ("a,b,c\n" + "1,2\n" * 2, 1, False),
-        ("a,b,c\n" + "1,2\n" * 2, 200, True),
-        ("a,b,c\n1" + ",2" * 9 + "\n", 1, True),
+        ("a,b,c\n1,2,3\n" + "1,2\n" * 2, 200, True),
+        ("a,b,c\n1,2,3\n1" + ",2" * 9 + "\n", 1, True),
     ],
 )
 def test_what_is_heavy(text, size, heavy):
     """Cells too many or too few, over the whole file; not commas in texts, nor blank cells at the end."""
     assert is_heavy(text, Dialect("utf-8", ","), 3, size) is heavy
+
+
+def test_a_large_text_that_does_not_fit_its_first_line_is_refused(tmp_path):
+    """Nine in ten rows; unless they are wider, and may be cut."""
+    content = table(*["2026-03-10,a1,treatment,9,0,x"] * 200)
+    assert "200 of 209 rows that were looked at have another number of columns" in refused(tmp_path, content)
+    changes = {"data": {"items": {"file": "tickets.csv", "wider_rows": "cut"}}}
+    assert totals(panel_of(load(tmp_path, changes, tickets__csv=content))) == (208, 155 + 9 * 200)
 
 
 def test_a_row_of_many_cells_costs_neither_time_nor_memory(tmp_path, monkeypatch):
