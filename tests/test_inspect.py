@@ -317,6 +317,16 @@ def test_rows_of_the_monitoring_are_suspected(tmp_path):
     assert trap.text.startswith("25.0% of the rows were dealt with by the system itself (auto_resolved)")
 
 
+def test_totals_among_the_rows_are_counted(tmp_path):
+    """As wide as the rows, they are read with them and set aside later."""
+    lines = [*(f"a{place},2026-01-05" for place in range(9)), "Subtotal,", "Count,9"]
+    trap = look(tmp_path, rows("owner,resolved_at", *lines)).traps[0]
+    assert (trap.kind, trap.text) == (
+        "totals",
+        "2 rows are totals or notices of the export; `evaluate` sets such rows aside.",
+    )
+
+
 def test_system_accounts_are_suspected(tmp_path):
     """Without their names."""
     lines = [f"{day},{'Siebel' if place % 4 == 0 else 'a1'}" for place, day in enumerate(days(40))]

@@ -11,6 +11,7 @@ _NUMBER: Final = "[0-9][0-9.,]*"
 FOOTER: Final = "|".join(
     (
         f"(?:grand |sub)?totals?:?(?: \\({_NUMBER} records?\\))?",
+        "(?:record )?count:?",
         f"{_NUMBER} records?(?: (?:found|returned|exported))?",
         f"\\({_NUMBER} rows?(?: affected)?\\)",
         "confidential information.*",

@@ -8,6 +8,7 @@ from typing import Final
 
 from pilotaudit import numbers
 from pilotaudit.evidence.dates import quoted
+from pilotaudit.evidence.footers import footer_sql
 from pilotaudit.evidence.kinds import ACCOUNT, HASH, STOPS
 from pilotaudit.evidence.model import Field
 from pilotaudit.evidence.names import squeezed
@@ -23,7 +24,19 @@ LATEST: Final = ("sys_mod_count", "sys_updated_at", "sys_updated_on", "updated_a
 
 def traps(scene: Scene) -> Iterator[Trap]:
     """Every suspicion, those about what a row is first."""
-    for suspicion in (_updates, _cut, automatic, selected, edges, _by_system, _accounts, _hashes, styles, _repeats):
+    for suspicion in (
+        _updates,
+        _totals,
+        _cut,
+        automatic,
+        selected,
+        edges,
+        _by_system,
+        _accounts,
+        _hashes,
+        styles,
+        _repeats,
+    ):
         yield from suspicion(scene)
 
 
@@ -47,6 +60,19 @@ def _updates(scene: Scene) -> Iterator[Trap]:
             f"{column.header}. Each must count once: one_row_per: {column.header}, latest_by: {latest}."
         )
         yield Trap("updates", text)
+
+
+def _totals(scene: Scene) -> Iterator[Trap]:
+    """Totals and notices among the rows, as wide as they are."""
+    sources = scene.reader.sources
+    if not any(file.footer for file in sources.files):
+        return
+    rows = rows_of(sources, [Field(sources.header[0], "c0")])
+    sql = f"SELECT count(*) FROM ({rows}) AS table_rows WHERE {footer_sql('c0')}"
+    (found,) = scene.reader.con.execute(sql).fetchone() or (0,)
+    if found:
+        verb = "is a total or a notice" if found == 1 else "are totals or notices"
+        yield Trap("totals", f"{numbers.plural(found, 'row')} {verb} of the export; `evaluate` sets such rows aside.")
 
 
 def _cut(scene: Scene) -> Iterator[Trap]:
