@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -12,6 +12,7 @@ from pilotaudit.charter.model import Charter, Place
 from pilotaudit.errors import Problem
 from pilotaudit.estimates.model import Measured, Refusal
 from pilotaudit.estimates.plan_model import Planned
+from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.panel.model import Panel
 
 if TYPE_CHECKING:
@@ -83,6 +84,15 @@ class Case:
     def primary(self) -> Measured | None:
         """What was measured of the primary metric; None when only the charter is judged."""
         return next((one for one in self.measured if one.role == "primary"), None)
+
+    @property
+    def aimed(self) -> Measured | None:
+        """The primary metric against the target that it is judged by: that of the charter's stage, where one is set."""
+        one = self.primary
+        target = None if one is None else self.charter.gates.get(self.charter.stage, {}).get(one.metric.key)
+        if one is None or target is None:
+            return one
+        return replace(one, target=target, needed=needed_log_ratio(target, one.metric, one.mixed_baseline))
 
 
 def refused(case: Case, code: str, *roles: str) -> Iterator[tuple[Measured, Refusal]]:

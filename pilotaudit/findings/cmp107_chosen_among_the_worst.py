@@ -72,7 +72,7 @@ class Gap:
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when the pilot group looks chosen for its figures and that could pass for an effect."""
-    one, panel = case.primary, case.panel
+    one, panel = case.aimed, case.panel
     if one is None or panel is None or one.needed is None or one.metric.key not in panel.metrics or not panel.weekly:
         return
     if case.charter.groups.assignment == "randomised":

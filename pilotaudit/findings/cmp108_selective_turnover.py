@@ -63,7 +63,7 @@ class Moved:
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding that names who left, who joined, and how the levels moved."""
-    one, panel = case.primary, case.panel
+    one, panel = case.aimed, case.panel
     if one is None or panel is None or one.metric.key not in panel.metrics or not panel.has_units:
         return
     units = before(panel, one.metric)

@@ -49,7 +49,7 @@ LARGEST_LOSS = 0.5
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when the primary's gain is gone, or else when it fades."""
-    one, panel = case.primary, case.panel
+    one, panel = case.aimed, case.panel
     if one is None or panel is None or not panel.timeline.decisive or not panel.timeline.settled:
         return
     late, settled = panel.timeline.late, panel.timeline.settled

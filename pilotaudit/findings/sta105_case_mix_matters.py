@@ -39,7 +39,7 @@ LARGEST_PART_OF_TARGET = 1 / 3
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when the two figures differ by more than a third of the target."""
-    one = case.primary
+    one = case.aimed
     if one is None or not one.needed:
         return
     adjusted, raw = _change(one.test, one), _change(one.raw, one)

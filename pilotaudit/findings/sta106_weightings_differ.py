@@ -38,7 +38,7 @@ LARGEST_PART_OF_TARGET = 1 / 3
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when the two figures differ by more than a third of the target."""
-    one = case.primary
+    one = case.aimed
     if one is None or not one.needed or not isinstance(one.test, Estimate) or not isinstance(one.size, Estimate):
         return
     if one.test.scale != "log" or one.size.scale != "log" or one.test.mixture is not None:

@@ -63,7 +63,7 @@ class Gain:
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding about the unit without which the primary's result is another."""
-    one = case.primary
+    one = case.aimed
     gain = None if one is None else _gain(one)
     if one is None or case.panel is None or gain is None:
         return

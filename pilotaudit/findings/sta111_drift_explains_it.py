@@ -36,7 +36,6 @@ from collections.abc import Iterator
 from pilotaudit import numbers
 from pilotaudit.estimates.inference import reached
 from pilotaudit.estimates.model import Estimate, Measured
-from pilotaudit.estimates.targets import needed_log_ratio
 from pilotaudit.findings.base import Case, Finding, Severity, path_of
 from pilotaudit.findings.drift import break_even_text
 
@@ -46,8 +45,8 @@ SEVERITY: Severity = "block"
 
 def check(case: Case) -> Iterator[Finding]:
     """Yield one finding when the primary's gain does not survive the allowance for drift."""
-    one = case.primary
-    if one is None or one.trend is None or not one.drift_explains or not _reaches(case, one):
+    one = case.aimed
+    if one is None or one.trend is None or not one.drift_explains or not _reaches(one):
         return
     change, low, high = (math.expm1(end) for end in (one.trend.adjusted.center, *one.trend.adjusted.interval()))
     ends = f"[{numbers.signed(100 * low, 1)}, {numbers.signed(100 * high, 1)}]"
@@ -59,10 +58,8 @@ def check(case: Case) -> Iterator[Finding]:
     yield case.finding(CODE, SEVERITY, path_of(one), message, effect="conditional", metric=one.metric.key)
 
 
-def _reaches(case: Case, one: Measured) -> bool:
-    """Whether the size reaches the target, or the one that the charter sets for this stage."""
-    target = case.charter.gates.get(case.charter.stage, {}).get(one.metric.key, one.target)
-    needed = needed_log_ratio(target, one.metric, one.mixed_baseline)
-    if needed is None or not isinstance(one.size, Estimate):
+def _reaches(one: Measured) -> bool:
+    """Whether the size reaches the target that it is judged by."""
+    if one.needed is None or not isinstance(one.size, Estimate):
         return False
-    return reached(one.size.center, needed, one.metric.better)
+    return reached(one.size.center, one.needed, one.metric.better)

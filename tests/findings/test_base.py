@@ -1,10 +1,13 @@
 """A finding, its place, and what checks share."""
 
+import math
+
 import pytest
 
 from pilotaudit.charter.model import Place
+from pilotaudit.findings import sta105_case_mix_matters, sta106_weightings_differ
 from pilotaudit.findings.base import path_of, share_of
-from tests.builders import case, charter, finding, guardrail, primary
+from tests.builders import case, charter, finding, guardrail, log, primary
 
 
 @pytest.mark.parametrize(("effect", "word"), [("hold", "hold"), (None, "block")])
@@ -32,6 +35,22 @@ def test_the_primary_is_the_one_in_that_role():
     """None before there are data."""
     assert case(charter(), guardrail(), primary()).primary == primary()
     assert case().primary is None
+
+
+@pytest.mark.parametrize(("stage", "aim"), [("controlled pilot", 0.3), ("partial rollout", 0.1)])
+def test_the_target_of_the_stage_is_the_one_that_counts(stage, aim):
+    """As the criteria are judged by it; that of another stage is not asked yet."""
+    rules = charter(gates={stage: {"average_handling_time": "-30%"}})
+    assert case(rules, primary(rules)).aimed.needed == pytest.approx(math.log(1 - aim))
+
+
+@pytest.mark.parametrize(("target", "count"), [("-10%", 1), ("-30%", 0)])
+def test_what_is_held_against_the_target_is_held_against_that_of_the_stage(target, count):
+    """-9.5 % beside -13.2 % is more than a third of -10 %, and less than a third of -30 %."""
+    rules = charter(gates={"controlled pilot": {"average_handling_time": target}})
+    one = primary(rules, size=log(-0.095), raw=log(-0.095))
+    said = [len(list(each.check(case(rules, one)))) for each in (sta105_case_mix_matters, sta106_weightings_differ)]
+    assert said == [count, count]
 
 
 def test_a_metric_is_asked_for_in_its_block():
