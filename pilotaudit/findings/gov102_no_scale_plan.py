@@ -1,7 +1,7 @@
 """Nobody has said what happens after the decision.
 
 ## What it does
-Looks for `scale.if_met`, `scale.if_missed` and `scale.report` from the controlled pilot on.
+Looks for `scale.if_met` and `scale.if_missed` from the controlled pilot on.
 
 ## Why it matters
 A pilot that may not lead anywhere is a demonstration. Saying beforehand what expands, and what is switched off when
@@ -36,7 +36,6 @@ SEVERITY: Severity = "warn"
 PLANS: Final = {
     "if_met": "what expands when the targets are met",
     "if_missed": "what is retired when they are missed",
-    "report": "who is told the result and how often",
 }
 
 

@@ -249,7 +249,8 @@ class Usage:
     weekly: (week index, distinct active people) for every pilot week; seen: distinct people over the pilot window.
     files: where they come from; rejected are rows without a person, a readable date or a known action.
     hashed: whether people stand as hashes, which match nobody in the items; assumed: choices made on the way; notes:
-    sentences about how the files are read.
+    sentences about how the files are read. matched: how many of those seen are units of the items by name; None when
+    that was not looked for.
     """
 
     weekly: tuple[tuple[int, int], ...]
@@ -258,6 +259,7 @@ class Usage:
     hashed: bool = False
     assumed: tuple[Assumed, ...] = ()
     notes: tuple[str, ...] = ()
+    matched: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ REACTIONS: Final = ("accepted", "overridden", "abandoned")
 """What a person does with an offer, in the words of the `action` column: each is activity."""
 OFFER: Final = "offered"
 """What the tool does by itself: a row, and no activity."""
+_UNITS: Final = "SELECT trim(unit_text_) FROM cube WHERE reason_ = 0 AND unit_text_ IS NOT NULL"
 DAYS = ("date", "day", "time", "timestamp", "used_at", "metricdate")
 
 
@@ -69,12 +70,15 @@ def usage_of(con: DuckDBPyConnection, loaded: Loaded, timeline: Timeline) -> Usa
         weeks = dict(con.execute(f"SELECT week, count(DISTINCT person) FROM ({active}) GROUP BY 1").fetchall())
         counted = con.execute(f"SELECT count(DISTINCT person), {_HASHED} FROM ({active})").fetchone()
         people, hashed = counted or (0, False)
+        matched = con.execute(f"SELECT count(DISTINCT person) FROM ({active}) WHERE person IN ({_UNITS})").fetchone()
         files = _inputs(
             con, sources, f"SELECT file, trim({person.name}) AS person, {stamp} AS stamp, active_ FROM {rows}", active
         )
     weekly = tuple((week, int(weeks.get(week, 0))) for week in timeline.pilot_weeks)
     taken = assumed(known, loaded.charter, {"user": person.header, "date": day.header})
-    return Usage(weekly, int(people), files, bool(hashed), taken, tuple(_told(reader, day, order)))
+    return Usage(
+        weekly, int(people), files, bool(hashed), taken, tuple(_told(reader, day, order)), int((matched or (0,))[0])
+    )
 
 
 def _told(reader: Reader, day: Field, order: DateOrder) -> Iterator[str]:

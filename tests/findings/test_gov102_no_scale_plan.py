@@ -18,11 +18,11 @@ def test_in_discovery_no_plan_is_needed():
 
 def test_a_whole_plan_is_no_finding():
     """One sentence each is enough."""
-    plan = {"if_met": "Expand to queues C and D", "if_missed": "Archive the sandbox", "report": "Monthly to the board"}
+    plan = {"if_met": "Expand to queues C and D", "if_missed": "Archive the sandbox"}
     assert found(check, {"scale": plan}) == []
 
 
 def test_what_is_not_said_is_named():
     """Only that."""
-    (one,) = found(check, {"scale": {"if_met": "Expand to queues C and D", "report": "Monthly to the board"}})
+    (one,) = found(check, {"scale": {"if_met": "Expand to queues C and D"}})
     assert one.message == "the charter does not say what is retired when they are missed; add scale.if_missed"

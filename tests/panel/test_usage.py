@@ -148,3 +148,9 @@ def test_how_the_usage_table_is_read_is_said(tmp_path):
         'Usage table: Dates in "date" are read day first, decided from all its values.',
         'Usage table: Dates in "date" are written in several styles.',
     )
+
+
+def test_people_known_from_the_items_are_counted(tmp_path):
+    """Of those who were active: a1 and a2 are units, x9 is not."""
+    found = panel_of(_loaded(tmp_path, _uses())).usage
+    assert (found.seen, found.matched) == (3, 2)
