@@ -74,6 +74,8 @@ def _without_mark(sample: bytes) -> str:
     if even >= MOSTLY and odd <= HARDLY:
         return "utf-16-be"
     line = sample[: sample.index(b"\0")].count(b"\n") + 1
+    if sample.startswith(b"%PDF"):
+        raise Unreadable("DAT003", 1, "the file is a PDF, whatever its name says. Export the table itself as CSV.")
     raise Unreadable(
         "DAT003", line, "the file holds NUL bytes: it is binary, or was cut by a copy. Export it as CSV in UTF-8."
     )

@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Finding]:
         missing = f"no usable row lies in the baseline window, {baseline}"
     else:
         return
-    if case.charter.groups.assignment == "randomised":
+    if case.charter.groups.assignment == "randomised" and case.charter.groups.no_control is None:
         message = f"{missing}; people were assigned by lot, so the groups are compared after the start."
         yield case.finding(CODE, "note", "window.baseline", message)
         return

@@ -27,6 +27,13 @@ def test_a_randomised_pilot_without_a_baseline_gets_a_note():
     assert (one.severity, one.effect) == ("note", None)
 
 
+def test_a_lot_without_a_control_group_compares_nothing():
+    """There is neither a past nor another group."""
+    groups = {"assignment": "randomised", "no_control": "nobody could be left out"}
+    (one,) = found(case(charter(window=NONE, groups=groups)))
+    assert (one.severity, one.effect) == ("block", "hold")
+
+
 def test_a_baseline_window_without_rows_is_held():
     """All rows lie in the pilot."""
     (one,) = found(case(charter(), primary(), panel=panel(metrics={KEY: cells([(0, 1, 0, 3, 10, 100)])})))

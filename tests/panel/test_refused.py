@@ -51,6 +51,12 @@ def test_nul_bytes_are_binary_and_the_line_is_said(tmp_path):
     assert "tickets.csv:3:1 DAT003 the file holds NUL bytes" in refused(tmp_path, content)
 
 
+def test_a_pdf_is_called_one(tmp_path):
+    """Whatever its name says."""
+    content = b"%PDF-1.7\n" + bytes(range(256)) * 20
+    assert "DAT003 the file is a PDF, whatever its name says" in refused(tmp_path, content)
+
+
 def test_other_binary_data_are_refused(tmp_path):
     """Bytes that no text has."""
     content = bytes(range(1, 256)) * 40
