@@ -131,6 +131,7 @@ def _records(file: DataFile, refused: Sequence[_Entry]) -> Iterator[Record]:
     """Records from the header on. refused: entries in the order of the file."""
     assert file.dialect is not None
     waiting, kept, start, at, is_open = deque(refused), b"", 0, 0, False
+    number, entry = 0, None
     with open_bytes(file.readable) as stream:
         for number, line in enumerate(stream, 1):
             at += len(line)
@@ -144,6 +145,9 @@ def _records(file: DataFile, refused: Sequence[_Entry]) -> Iterator[Record]:
                     yield from _told(kept, number, entry)
                     kept, is_open = b"", False
             start = start if kept else at
+    if kept:
+        # A quote that the last record opens and nothing closes.
+        yield from _told(kept, number, entry)
 
 
 def _stays_open(line: bytes, delimiter: str, is_open: bool) -> bool:

@@ -143,6 +143,19 @@ def test_quotes_that_swallow_rows_are_counted_row_by_row(tmp_path):
     assert panel.report.rows_rejected == len(rejects(tmp_path, content))
 
 
+def test_a_last_record_that_opens_a_quote_is_listed(tmp_path):
+    """Beside another stray quote, so that their number is even."""
+    content = table('half",treatment,9,0', '2026-03-10,"a1')
+    assert reasons(read(tmp_path, content)) == {
+        "with another number of columns than the header": 1,
+        "with a broken quote": 1,
+    }
+    assert [(one.line, one.raw) for one in rejects(tmp_path, content)] == [
+        (10, 'half",treatment,9,0'),
+        (11, '2026-03-10,"a1'),
+    ]
+
+
 def test_the_same_cells_come_from_parquet(tmp_path):
     """Typed columns are read as their texts."""
     import duckdb
