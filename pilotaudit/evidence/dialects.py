@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Rewrite: TypeAlias = Callable[[exp.Expression, str], exp.Expression | None]
 
 NUMBER: Final = r"^\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE]([+-]?[0-9]{1,2}|-[12][0-9]{2}))?\s*$"
+ENDLESS: Final = r"^\s*([Nn][Aa][Nn]|[+-]?[Ii][Nn][Ff]([Ii][Nn][Ii][Tt][Yy])?)\s*$"
+"""No number, and numbers without end, as every engine writes them."""
 STAMP: Final = (
     r"^\s*[0-9]{4}-(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])"
     r"([T ]([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?)?"
@@ -33,7 +35,8 @@ WITHOUT_TRY: Final = ("postgres",)
 """Dialects that cannot try a cast: a value that does not fit would end the query."""
 
 WHOLE: Final = "DECIMAL(38, 0)"
-"""What stands for the embedded engine's 128-bit integers."""
+LARGEST_WHOLE: Final = "1e37"
+"""What stands for the embedded engine's 64 and 128-bit integers, and the largest number that is cast to it."""
 
 
 def translated(sql: str, dialect: str) -> str:
@@ -86,14 +89,20 @@ def _try_cast(node: exp.Expression, dialect: str) -> exp.Expression | None:
 
     value, to = node.this, node.args["to"]
     if to.is_type("int128", "bigint"):
-        tried = exp.Cast if dialect in WITHOUT_TRY else exp.TryCast
-        return tried(this=value, to=exp.DataType.build(WHOLE))
+        whole = exp.DataType.build(WHOLE)
+        if dialect not in WITHOUT_TRY:
+            return exp.TryCast(this=value, to=whole)
+        low, high = exp.Literal.number(f"-{LARGEST_WHOLE}"), exp.Literal.number(LARGEST_WHOLE)
+        fits = exp.Between(this=exp.paren(value.copy()), low=low, high=high)
+        return exp.Case(ifs=[exp.If(this=fits, true=exp.Cast(this=value.copy(), to=whole))])
     if dialect not in WITHOUT_TRY:
         return None
     if to.is_type("boolean"):
         return _yes_or_no(value)
     if to.is_type("timestamp", "timestampntz", "timestamptz", "date"):
         fits = exp.and_(_like(value, STAMP), *(exp.not_(_like(value, one)) for one in NO_DAY))
+    elif to.is_type("double", "float"):
+        fits = exp.or_(_like(value, NUMBER), _like(value, ENDLESS))
     else:
         fits = _like(value, NUMBER)
     return exp.Case(ifs=[exp.If(this=fits, true=exp.Cast(this=value.copy(), to=to))])

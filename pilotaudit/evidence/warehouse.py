@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
+from weakref import finalize
 
 from pilotaudit.charter.model import Loaded, Table
 from pilotaudit.errors import DataError
@@ -22,11 +23,21 @@ PATIENCE: Final = 1800
 """Seconds that one statement may take."""
 
 FIRST_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "postgres": ("SET default_transaction_read_only = on", f"SET statement_timeout = {PATIENCE * 1000}"),
+    "postgres": (
+        "SET default_transaction_read_only = on",
+        f"SET statement_timeout = {PATIENCE * 1000}",
+        "SET DateStyle = 'ISO, YMD'",
+        "SET TimeZone = 'UTC'",
+        "SET extra_float_digits = 1",
+    ),
     "snowflake": (f"ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = {PATIENCE}",),
     "trino": (f"SET SESSION query_max_run_time = '{PATIENCE}s'",),
 }
-"""Said to an engine before anything is asked: read only where it has such a mode, and no statement without an end."""
+"""Said to an engine before anything is asked.
+
+Read only where it has such a mode; no statement without an end; stamps and numbers as text in one spelling, whatever
+the server, the database or the account have set.
+"""
 
 DIALECTS: Final[Mapping[str, str]] = {"pyspark": "spark"}
 """Engines whose dialect has another name."""
@@ -34,7 +45,7 @@ DIALECTS: Final[Mapping[str, str]] = {"pyspark": "spark"}
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Warehouse:
     """An open table.
 
@@ -98,10 +109,19 @@ def open_warehouse(loaded: Loaded, table: Table, path: str) -> Warehouse:
     except Exception as error:
         message = f"{shown} could not be opened: {without_secrets(str(error) or type(error).__name__, secrets)}. "
         message += "Write the table as the warehouse names it, such as itsm.incidents, and check your rights."
+        _end(connection, dialect)
         raise refuse(loaded, f"{path}.table", "DAT022", message) from None
     header, zone = tuple(str(name) for name in schema), table.timezone or "UTC"
     zoned = () if dialect == "spark" else (name for name, kind in schema.items() if getattr(kind, "timezone", None))
-    return Warehouse(shown, dialect, parts, header, frozenset(zoned), zone, loaded, path, connection, secrets)
+    opened = Warehouse(shown, dialect, parts, header, frozenset(zoned), zone, loaded, path, connection, secrets)
+    finalize(opened, _end, connection, dialect)
+    return opened
+
+
+def _end(connection: Any, dialect: str) -> None:  # noqa: ANN401
+    """Close a connection when nobody needs it any more; the session of a cluster belongs to whoever started it."""
+    if dialect != "spark":
+        connection.disconnect()
 
 
 def secrets_of(url: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from pilotaudit.panel.roles import PATH
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+
+    from pilotaudit.evidence.model import Sources
 
 NOT_A_FLAG: Final = "with neither yes nor no"
 """How the reason begins for cells that are no flags."""
@@ -53,6 +55,12 @@ def refuse_crossed(loaded: Loaded, arrays: Arrays, *, has_units: bool) -> None:
             "(groups.unit), or correct the groups."
         )
         raise refuse(loaded, "groups", "DAT009", message)
+
+
+def refuse_no_rows(loaded: Loaded, sources: Sources) -> NoReturn:
+    """A table in a warehouse without rows, as a file that is a header alone. Raises DataError (DAT002)."""
+    message = f"{sources.files[0].shown} holds no rows. Check the table's name, and the view's filter and dates."
+    raise refuse(loaded, f"{PATH}.table", "DAT002", message)
 
 
 def refuse_empty(loaded: Loaded, report: DataReport, arrays: Arrays) -> None:

@@ -18,7 +18,7 @@ from pilotaudit.panel.model import Panel
 from pilotaudit.panel.outcome import Sides, outcome
 from pilotaudit.panel.plan import Plan, steps
 from pilotaudit.panel.quantiles import quantiles_of
-from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders
+from pilotaudit.panel.refusals import refuse_crossed, refuse_empty, refuse_mixed_orders, refuse_no_rows
 from pilotaudit.panel.rejects import rejects
 from pilotaudit.panel.repeats import repeats_of
 from pilotaudit.panel.report import Counted, Tally, report_of
@@ -76,6 +76,8 @@ def list_all(con: DuckDBPyConnection, loaded: Loaded, plan: Plan) -> tuple[Rejec
 
 def _sides(con: DuckDBPyConnection, loaded: Loaded, plan: Plan) -> Sides:
     texts = [text for (text,) in con.execute("SELECT DISTINCT group_text_ FROM cube ORDER BY 1").fetchall()]
+    if not texts and plan.sources.warehouse is not None:
+        refuse_no_rows(loaded, plan.sources)
     return arms(loaded, texts, has_column=plan.group is not None)
 
 

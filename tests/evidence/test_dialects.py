@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pilotaudit.evidence.dialects import NO_DAY, NUMBER, STAMP, named, translated
+from pilotaudit.evidence.dialects import ENDLESS, NO_DAY, NUMBER, STAMP, named, translated
 
 
 def is_stamp(text: str) -> bool:
@@ -108,6 +108,15 @@ def test_no_other_day_may_be_cast(year: int, month: int, day: int):
 def test_every_finite_number_may_be_cast(value: float):
     """However an engine writes a number as text, the guard knows it."""
     assert re.search(NUMBER, repr(value)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("NaN", True), ("Infinity", True), ("-inf", True), ("+Infinity", True), ("infinite", False), ("nano", False)],
+)
+def test_no_number_and_numbers_without_end_may_be_cast(text: str, known: bool):
+    """They are rejects of their own, as they are in a file."""
+    assert (re.search(ENDLESS, text) is not None) == known
 
 
 @pytest.mark.parametrize("text", ["", "1,5", "12 min", "1e", "--1", "0x10", "1_000"])

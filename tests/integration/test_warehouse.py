@@ -6,6 +6,7 @@ import csv
 import math
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ import yaml
 from pilotaudit.assessment.schema import as_json
 from pilotaudit.errors import DataError
 from pilotaudit.evaluate import evaluate
+from pilotaudit.evidence.warehouse import FIRST_WORDS, PATIENCE
 from tests.integration.servers import postgres, spark
 
 pytestmark = [
@@ -84,7 +86,7 @@ def into_postgres(url: str, file: Path, table: str) -> None:
     columns = ", ".join(f'"{name}" {TYPES.get(name, "text")}' for name in header)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA IF NOT EXISTS itsm")
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
+        connection.execute(f"DROP TABLE IF EXISTS {table} CASCADE")
         connection.execute(f"CREATE TABLE {table} ({columns})")
         with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv, HEADER)") as copy:
             copy.write(file.read_bytes())
@@ -172,6 +174,130 @@ def test_names_that_need_quotes_are_quoted(server: str, tmp_path: Path):
     path.write_text(path.read_text(encoding="utf-8").replace("unit: agent", "unit: 'Agent \"name'"), encoding="utf-8")
     found = judged(path, {"WAREHOUSE_URL": server})
     assert found["verdict"] == judged(ROOT / "examples" / "support-desk" / "charter.yaml")["verdict"]
+
+
+@contextmanager
+def settings_of(url: str, **values: str) -> Iterator[None]:
+    """Settings that the database has while the context lasts."""
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name, value in values.items():
+            connection.execute(f"ALTER DATABASE postgres SET {name} = '{value}'")
+    try:
+        yield
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("ALTER DATABASE postgres RESET ALL")
+
+
+def test_settings_of_the_database_do_not_change_the_assessment(server: str, tmp_path: Path):
+    """Another spelling of dates, another zone and fewer digits are set for whoever connects."""
+    import psycopg
+
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    with psycopg.connect(server, autocommit=True) as connection:
+        zoned = "timestamptz USING resolved_at AT TIME ZONE 'UTC'"
+        connection.execute(f"ALTER TABLE itsm.items ALTER COLUMN resolved_at TYPE {zoned}")
+    path = folder_of("support-desk", tmp_path, "itsm.items")
+    with settings_of(server, DateStyle="German", TimeZone="America/New_York", extra_float_digits="-5"):
+        found = judged(path, {"WAREHOUSE_URL": server})
+    assert differences(judged(ROOT / "examples" / "support-desk" / "charter.yaml"), found) == []
+
+
+@pytest.mark.parametrize("change", ["numeric", "real", "text"])
+def test_numbers_may_have_any_type(change: str, server: str, tmp_path: Path):
+    """Through a view, as in a warehouse that is kept tidy; a real has fewer digits."""
+    import psycopg
+
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    with psycopg.connect(server, autocommit=True) as connection:
+        columns = [
+            f'"{name}"' if name != "handle_minutes" else f"handle_minutes::{change} AS handle_minutes"
+            for name in header_of("support-desk")
+        ]
+        connection.execute(f"CREATE OR REPLACE VIEW itsm.tidy_{change} AS SELECT {', '.join(columns)} FROM itsm.items")
+    found = judged(folder_of("support-desk", tmp_path, f"itsm.tidy_{change}"), {"WAREHOUSE_URL": server})
+    wanted = judged(ROOT / "examples" / "support-desk" / "charter.yaml")
+    assert found["verdict"] == wanted["verdict"]
+    assert change == "real" or differences(wanted, found) == []
+
+
+def test_numbers_that_are_none_are_rejected_for_the_same_reason(server: str, tmp_path: Path):
+    """What PostgreSQL writes for no number and for no end."""
+    import psycopg
+
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    with psycopg.connect(server, autocommit=True) as connection:
+        for value, place in (("NaN", 0), ("Infinity", 1), ("-Infinity", 2), ("1.5e12", 3), ("-4", 4)):
+            row = f"SELECT ctid FROM itsm.items ORDER BY ctid OFFSET {place} LIMIT 1"
+            connection.execute(f"UPDATE itsm.items SET handle_minutes = '{value}' WHERE ctid = ({row})")
+    found = judged(folder_of("support-desk", tmp_path, "itsm.items"), {"WAREHOUSE_URL": server})
+    reasons = {one["reason"]: one["rows"] for one in found["provenance"]["data"]["rejects"]}
+    assert reasons == {
+        'with no finite number in "handle_minutes"': 3,
+        'with a value larger than 1e12 in "handle_minutes"': 1,
+        'with a negative duration in "handle_minutes"': 1,
+    }
+
+
+def test_a_statement_that_takes_too_long_ends(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The server ends it and the message says so."""
+    import psycopg
+
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE OR REPLACE VIEW itsm.slow AS SELECT * FROM itsm.items WHERE pg_sleep(1) IS NOT NULL")
+    words = tuple(one.replace(str(PATIENCE * 1000), "300") for one in FIRST_WORDS["postgres"])
+    monkeypatch.setitem(FIRST_WORDS, "postgres", words)
+    with pytest.raises(DataError, match=r"DAT022 itsm\.slow could not be read: .*statement timeout.*the time limit"):
+        judged(folder_of("support-desk", tmp_path, "itsm.slow"), {"WAREHOUSE_URL": server})
+
+
+def test_a_table_that_may_not_be_read_says_so(server: str, tmp_path: Path):
+    """The account has no right to it; neither its name nor its password is repeated."""
+    import psycopg
+
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("DROP OWNED BY stranger_x" if _there(connection, "stranger_x") else "SELECT 1")
+        connection.execute("DROP ROLE IF EXISTS stranger_x")
+        connection.execute("CREATE ROLE stranger_x LOGIN PASSWORD 'a-secret'")
+        connection.execute("GRANT USAGE ON SCHEMA itsm TO stranger_x")
+    url = server.replace("owner@", "stranger_x:a-secret@")
+    with pytest.raises(DataError, match=r"DAT022 itsm\.items could not be .*permission denied") as error:
+        judged(folder_of("support-desk", tmp_path, "itsm.items"), {"WAREHOUSE_URL": url})
+    assert not any(secret in str(error.value) for secret in ("stranger_x", "a-secret"))
+
+
+def test_a_server_that_is_away_is_said_at_the_charters_line(tmp_path: Path):
+    """Nothing listens on that port."""
+    url = "postgres://reader:a-secret@127.0.0.1:9/prod"
+    with pytest.raises(DataError, match=r"charter\.yaml:\d+:\d+ DAT022 the warehouse cannot be reached") as error:
+        judged(folder_of("support-desk", tmp_path, "itsm.items"), {"WAREHOUSE_URL": url})
+    assert "a-secret" not in str(error.value)
+
+
+def test_a_table_without_rows_is_no_evidence(server: str, tmp_path: Path):
+    """As a file that holds a header alone."""
+    import psycopg
+
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("TRUNCATE itsm.items")
+    with pytest.raises(DataError, match=r"itsm\.items") as error:
+        judged(folder_of("support-desk", tmp_path, "itsm.items"), {"WAREHOUSE_URL": server})
+    assert {one.code for one in error.value.problems} == {"DAT002"}
+
+
+def _there(connection: Any, role: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone())
+
+
+def header_of(case: str) -> list[str]:
+    """The columns of an example's items."""
+    with items_of(case).open(encoding="utf-8", newline="") as stream:
+        return next(csv.reader(stream))
 
 
 def test_only_sums_leave_the_warehouse(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

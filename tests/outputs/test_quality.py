@@ -63,7 +63,8 @@ def test_no_blank_is_said_too():
         (RepeatsOut(looked_for=True, same=0, same_id=0), "no row repeats another"),
         (RepeatsOut(looked_for=True, same=3, same_id=1), "3 rows like another, rejected; 1 row with the id of another, "
          "used"),
-        (RepeatsOut(looked_for=False, same=0, same_id=0), "not looked for: the rows have no id, are too many, or count once per id anyway"),
+        (RepeatsOut(looked_for=False, same=0, same_id=0), "not looked for: the rows have no id, are too many, or "
+         "count once per id anyway"),
     ],
 )  # fmt: skip
 def test_repeats_are_told(repeats, text):

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pilotaudit.errors import DataError
 from pilotaudit.evaluate import rejected_rows
 from tests.integration.test_warehouse import AS_OF, ROOT, differences, folder_of, items_of, judged
 
@@ -47,3 +48,10 @@ def test_usage_may_lie_in_a_warehouse_too(tmp_path: Path):
     text = path.read_text(encoding="utf-8").replace("usage: usage.csv", "usage: {url: $WAREHOUSE_URL, table: usage}")
     path.write_text(text, encoding="utf-8")
     assert judged(path, environment)["adoption"] == judged(ROOT / "examples" / CASE / "charter.yaml")["adoption"]
+
+
+def test_a_table_without_rows_is_no_evidence(tmp_path: Path):
+    """As a file that holds a header alone; not a group that is missing."""
+    path = folder_of(CASE, tmp_path / "pilot", "items")
+    with pytest.raises(DataError, match=r"charter\.yaml:\d+:\d+ DAT002 items holds no rows"):
+        judged(path, warehouse(tmp_path, "DELETE FROM items"))
