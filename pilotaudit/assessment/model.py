@@ -317,11 +317,15 @@ class MissingOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepeatsOut:
-    """Rows that repeat another. same: in every column that is read, rejected; same_id: with other content, used."""
+    """Rows that repeat another. same: in every column that is read, rejected; same_id: with other content, used.
+
+    why_not: why they were not looked for, as a clause; empty where they were.
+    """
 
     looked_for: bool
     same: int
     same_id: int
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,8 @@ def missing(case: Case) -> tuple[MissingOut, ...]:
 def repeats(panel: Panel) -> RepeatsOut:
     """Rows that repeat another."""
     same = sum(one.rows for one in panel.report.rejected if one.reason == REPEATED)
-    return RepeatsOut(looked_for=panel.report.duplicates_counted, same=same, same_id=panel.report.repeated_ids)
+    why = panel.report.repeats_unsought
+    return RepeatsOut(looked_for=not why, same=same, same_id=panel.report.repeated_ids, why_not=why)
 
 
 def _read(timeline: Timeline, weeks: tuple[int, ...]) -> tuple[int, ...]:

@@ -181,7 +181,7 @@ def _hold(story: Story) -> str:
     if story.line.state == "UNDERPOWERED":
         return f"Too early to say: {story.line.reason}."
     if story.line.state in ("NO DATA", "UNTRUSTED"):
-        return f"Cannot be told from these data: {_first_reason(story)}."
+        return f"{opening(in_sentence(story.line.label))} cannot be told from these data: {_first_reason(story)}."
     return f"{opening(_clause(story))}, but {_still_open(story)}."
 
 

@@ -17,8 +17,6 @@ Fact: TypeAlias = tuple[str, str]
 GROUPS: Final = {"treatment": "pilot group", "control": "control"}
 NOTE: Final = "Read as"
 MOST_NOTES: Final = 8
-NOT_LOOKED_FOR: Final = "Repeated rows were not looked for: the data are large."
-"""A note of the reader that is said under another label here."""
 
 
 def quality_facts(one: Assessment) -> Iterator[Fact]:
@@ -36,7 +34,7 @@ def quality_facts(one: Assessment) -> Iterator[Fact]:
 
 def note_texts(one: Assessment) -> tuple[str, ...]:
     """How columns were read, where that had to be decided."""
-    notes = [note for note in one.provenance.data.notes if note != NOT_LOOKED_FOR]
+    notes = one.provenance.data.notes
     more = (f"{len(notes) - MOST_NOTES} more notes",) if len(notes) > MOST_NOTES else ()
     return (*notes[:MOST_NOTES], *more)
 
@@ -68,7 +66,7 @@ def _blank(metric: MissingOut) -> str:
 
 def _repeated(found: RepeatsOut) -> str:
     if not found.looked_for:
-        return "not looked for: the rows have no id, are too many, or count once per id anyway"
+        return f"not looked for: {found.why_not}"
     parts = [f"{numbers.plural(found.same, 'row')} like another, rejected"] if found.same else []
     parts += [f"{numbers.plural(found.same_id, 'row')} with the id of another, used"] if found.same_id else []
     return "; ".join(parts) or "no row repeats another"

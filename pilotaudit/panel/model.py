@@ -140,7 +140,8 @@ class DataReport:
 
     rows_read = rows_used + rows rejected + rows set aside. `notes` are sentences such as the date order decided.
     missing: blank values per metric key among used rows, (control, treatment).
-    used_by_week: (arm, week, used rows), in this order.
+    used_by_week: (arm, week, used rows), in this order. repeats_unsought: why rows that repeat another were not looked
+    for, as a clause; empty where they were.
     """
 
     files: tuple[InputFile, ...]
@@ -150,7 +151,7 @@ class DataReport:
     set_aside: tuple[Count, ...] = ()
     notes: tuple[str, ...] = ()
     missing: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    duplicates_counted: bool = True
+    repeats_unsought: str = ""
     repeated_ids: int = 0
     opened_before: int = 0
     used_by_week: tuple[tuple[int, int, int], ...] = ()

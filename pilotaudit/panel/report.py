@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 Counted = Counter[tuple[int, Reason | None]]
 """Rows per (file, reason); None: used."""
 
-NOT_LOOKED_FOR = "Repeated rows were not looked for: the data are large."
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -46,16 +44,15 @@ def report_of(con: DuckDBPyConnection, plan: Plan, tally: Tally) -> DataReport:
     lines = (
         examples(con, plan, tally.sides) if any(reason and reason.kind == "rejected" for _, reason in counted) else {}
     )
-    skipped = plan.id is not None and plan.one_per is None and not plan.duplicates
     return DataReport(
         files=tuple(_input(place, plan, tally) for place in range(len(plan.sources.files))),
         rows_read=sum(counted.values()),
         rows_used=sum(n for (_, reason), n in counted.items() if reason is None),
         rejected=_counts(counted, "rejected", lines),
         set_aside=_counts(counted, "set aside", {}),
-        notes=(*plan.notes, *_about_clocks(con, plan), *((NOT_LOOKED_FOR,) if skipped else ())),
+        notes=(*plan.notes, *_about_clocks(con, plan)),
         missing={key: _missing(tally.arrays, one) for key, one in tally.cells.items()},
-        duplicates_counted=plan.duplicates,
+        repeats_unsought=_unsought(plan),
         repeated_ids=_repeated(con, plan),
         opened_before=tally.opened_before,
         used_by_week=_used_by_week(con),
@@ -105,6 +102,17 @@ def _used_by_week(con: DuckDBPyConnection) -> tuple[tuple[int, int, int], ...]:
             "WHERE reason_ = 0 AND g.arm IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"
         ).fetchall()
     )
+
+
+def _unsought(plan: Plan) -> str:
+    """Why rows that repeat another were not looked for; empty where they were."""
+    if plan.duplicates:
+        return ""
+    if plan.one_per is not None:
+        return f"one row of each {plan.one_per.header} counts"
+    if plan.id is None:
+        return "no column is known as the id; name it in data.items.columns.id"
+    return "the data are larger than 200 MB"
 
 
 def _repeated(con: DuckDBPyConnection, plan: Plan) -> int:

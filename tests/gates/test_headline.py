@@ -224,7 +224,10 @@ def test_a_missing_guardrail_is_named():
 def test_unusable_data_cannot_be_told():
     """The blocking finding is the reason."""
     found = finding("DAT101", effect="hold", message="412 of 5,600 rows could not be used")
-    assert judged(charter(), found).headline == "Cannot be told from these data: 412 of 5,600 rows could not be used."
+    assert (
+        judged(charter(), found).headline
+        == "Average handling time cannot be told from these data: 412 of 5,600 rows could not be used."
+    )
 
 
 def test_a_headline_leaves_the_remedy_out():
@@ -239,7 +242,7 @@ def test_a_refusal_cannot_be_told():
     """With the estimator's reason."""
     why = Refusal("STA101", "1 treated unit has data")
     assert judged(average_handling_time=primary(size=why, test=why)).headline == (
-        "Cannot be told from these data: 1 treated unit has data."
+        "Average handling time cannot be told from these data: 1 treated unit has data."
     )
 
 
@@ -275,7 +278,7 @@ def test_an_effect_in_levels_without_a_counterfactual_is_shown_in_its_unit():
     one = full_case()
     shown = replace(one.measured[0], size=level(-2.4, 0.3), counterfactual=None)
     headline = judged(subject=replace(one, measured=(shown, *one.measured[1:]))).headline
-    assert headline.startswith("Cannot be told from these data: there is no baseline level")
+    assert headline.startswith("Average handling time cannot be told from these data: there is no baseline level")
 
 
 def test_a_time_that_rose_is_slower():

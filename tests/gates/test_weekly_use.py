@@ -97,7 +97,7 @@ def test_use_counted_on_items_that_could_not_be_read_decides_nothing():
     assert (line.state, line.reason) == ("UNTRUSTED", "DAT101: 99% of the rows could not be used")
     assert (ruling.verdict, ruling.headline) == (
         "HOLD",
-        "Cannot be told from these data: 99% of the rows could not be used.",
+        "Average handling time cannot be told from these data: 99% of the rows could not be used.",
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from pilotaudit.assessment.model import CoverageOut, GroupCoverOut, MissingOut, RepeatsOut
 from pilotaudit.outputs import OUTPUTS
-from pilotaudit.outputs.quality import NOT_LOOKED_FOR, note_texts, quality_facts
+from pilotaudit.outputs.quality import note_texts, quality_facts
 from tests.outputs.fixtures import go
 
 COVERED = CoverageOut(
@@ -63,8 +63,7 @@ def test_no_blank_is_said_too():
         (RepeatsOut(looked_for=True, same=0, same_id=0), "no row repeats another"),
         (RepeatsOut(looked_for=True, same=3, same_id=1), "3 rows like another, rejected; 1 row with the id of another, "
          "used"),
-        (RepeatsOut(looked_for=False, same=0, same_id=0), "not looked for: the rows have no id, are too many, or "
-         "count once per id anyway"),
+        (RepeatsOut(looked_for=False, same=0, same_id=0, why_not="no id"), "not looked for: no id"),
     ],
 )  # fmt: skip
 def test_repeats_are_told(repeats, text):
@@ -73,9 +72,9 @@ def test_repeats_are_told(repeats, text):
 
 
 def test_notes_are_told_once_and_eight_at_most():
-    """That repeats were not looked for has its own place."""
+    """What is left is counted."""
     notes = tuple(f"Note {number}." for number in range(11))
-    assert note_texts(told(notes=(NOT_LOOKED_FOR, *notes))) == (*notes[:8], "3 more notes")
+    assert note_texts(told(notes=notes)) == (*notes[:8], "3 more notes")
 
 
 def test_without_rows_nothing_is_said():

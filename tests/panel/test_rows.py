@@ -127,7 +127,7 @@ def test_a_row_that_repeats_another_is_a_reject(tmp_path):
     content = table(f"{ROWS[0]},0", header=NUMBERED, rows=_numbered(range(8)))
     panel = read(tmp_path, content)
     assert reasons(panel) == {"repeating another row in every column that is read": 1}
-    assert (totals(panel), panel.report.repeated_ids, panel.report.duplicates_counted) == ((8, 155), 0, True)
+    assert (totals(panel), panel.report.repeated_ids, panel.report.repeats_unsought) == ((8, 155), 0, "")
     assert [one.line for one in rejects(tmp_path, content)] == [10]
 
 
@@ -159,11 +159,10 @@ def test_an_id_whose_other_rows_are_set_aside_does_not_repeat(tmp_path):
 
 
 def test_large_data_are_not_searched_for_repeats(tmp_path, monkeypatch):
-    """And a note says so."""
+    """And the report says so."""
     monkeypatch.setattr("pilotaudit.panel.prepare.SMALL", 10)
     report = read(tmp_path, table(f"{ROWS[0]},0", header=NUMBERED, rows=_numbered(range(8)))).report
-    assert (report.rows_used, report.duplicates_counted) == (9, False)
-    assert report.notes == ("Repeated rows were not looked for: the data are large.",)
+    assert (report.rows_used, report.repeats_unsought) == (9, "the data are larger than 200 MB")
 
 
 def test_large_data_are_counted_without_example_lines(tmp_path, monkeypatch):
