@@ -34,7 +34,7 @@ def remedy_text(remedy: Remedy, planned: Design, noun: str) -> str:
     if weeks and units:
         return f"{units}, or {weeks}, would be enough"
     if units:
-        return f"{units} would be enough, no pilot of up to {longest} weeks would"
+        return f"{units} would be enough; a longer pilot, of up to {longest} weeks, would not"
     if weeks:
         return f"{weeks} would be enough"
     return f"neither a pilot of up to {longest} weeks nor {MOST_TIMES} times the {several(noun)} would be enough"

@@ -17,7 +17,10 @@ def found(plan):
     ("remedy", "words"),
     [
         (Remedy(11, 31, 31), "31 agents in each group, or a pilot of 11 weeks, would be enough."),
-        (Remedy(None, 3, 4), "3 and 4 agents in pilot and control would be enough, no pilot of up to 12 weeks would."),
+        (
+            Remedy(None, 3, 4),
+            "3 and 4 agents in pilot and control would be enough; a longer pilot, of up to 12 weeks, would not.",
+        ),
         (Remedy(11, None, None), "A pilot of 11 weeks would be enough."),
         (Remedy(None, None, None), "Neither a pilot of up to 12 weeks nor 20 times the agents would be enough."),
     ],

@@ -21,7 +21,7 @@ def test_a_limit_that_the_data_cannot_show_is_warned_of():
     assert (one.code, one.severity, one.metric) == ("STA131", "warn", "error_rate")
     assert one.message == (
         "Error rate, no worse than 1pp: a harmless pilot is shown harmless in about 27% of cases; 2.5pp would be 80%. "
-        "24 agents in each group would be enough, no pilot of up to 12 weeks would."
+        "24 agents in each group would be enough; a longer pilot, of up to 12 weeks, would not."
     )
 
 

@@ -77,7 +77,7 @@ PRIMARY = PrimaryOut(
         ends=None,
         treated=31,
         control=31,
-        text="31 agents in each group would be enough, no pilot of up to 12 weeks would",
+        text="31 agents in each group would be enough; a longer pilot, of up to 12 weeks, would not",
     ),
 )
 ERRORS = GuardrailOut(
