@@ -24,8 +24,10 @@ INSTEAD: Final = "choose the mean of the same column, or name the unit"
 
 
 def unread(_: Shape) -> Picked:
-    """The single values were not kept."""
-    return not_built("a quantile needs the single values, and they stay in the warehouse; bring the rows as a file")
+    """The single values were not kept, and the warehouse has no words for a quantile."""
+    return not_built(
+        "this warehouse computes no exact quantiles, and single values stay there; bring the rows as a file"
+    )
 
 
 def without_units(_: Shape) -> Picked:

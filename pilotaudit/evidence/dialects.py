@@ -34,6 +34,9 @@ NO: Final = ("false", "f", "no", "n", "0")
 WITHOUT_TRY: Final = ("postgres",)
 """Dialects that cannot try a cast: a value that does not fit would end the query."""
 
+WITH_QUANTILES: Final = ("duckdb", "postgres", "snowflake", "spark", "databricks")
+"""Dialects that compute exact quantiles with the line between two values, as the embedded engine does."""
+
 WHOLE: Final = "DECIMAL(38, 0)"
 LARGEST_WHOLE: Final = "1e37"
 """What stands for the embedded engine's 64 and 128-bit integers, and the largest number that is cast to it."""
@@ -79,6 +82,7 @@ def _rewrites() -> Mapping[str, Rewrite]:
         "ArrayContains": _in_list,
         "Window": _ordered,
         "Log": _log,
+        "PercentileCont": _quantile,
         "Anonymous": _function,
     }
 
@@ -169,6 +173,15 @@ def _log(node: exp.Expression, dialect: str) -> exp.Expression | None:
     if dialect not in WITHOUT_TRY or node.args.get("expression") is None or node.this.name != "10":
         return None
     return exp.Anonymous(this="log10", expressions=[node.args["expression"]])
+
+
+def _quantile(node: exp.Expression, dialect: str) -> exp.Expression | None:
+    """Spark has a plain function for it."""
+    from sqlglot import exp
+
+    if dialect not in ("spark", "databricks"):
+        return None
+    return exp.Anonymous(this="percentile", expressions=[node.this, node.args["expression"]])
 
 
 def _function(node: exp.Expression, dialect: str) -> exp.Expression | None:

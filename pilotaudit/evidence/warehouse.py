@@ -39,6 +39,9 @@ Read only where it has such a mode; no statement without an end; stamps and numb
 the server, the database or the account have set.
 """
 
+ZONED: Final[Mapping[str, tuple[str, ...]]] = {"spark": ("SET TIME ZONE '{zone}'",)}
+"""Said to engines whose stamps are moments that they write in the session's zone."""
+
 DIALECTS: Final[Mapping[str, str]] = {"pyspark": "spark"}
 """Engines whose dialect has another name."""
 
@@ -101,18 +104,18 @@ def open_warehouse(loaded: Loaded, table: Table, path: str) -> Warehouse:
     connection = _connected(loaded, f"{path}.url", url, secrets)
     dialect = DIALECTS.get(connection.name, connection.name)
     parts = tuple((table.table or "").split("."))
-    shown = table.table or ""
+    shown, zone = table.table or "", table.timezone or "UTC"
     try:
-        for statement in FIRST_WORDS.get(dialect, ()):
-            connection.raw_sql(statement)
+        for statement in (*FIRST_WORDS.get(dialect, ()), *ZONED.get(dialect, ())):
+            connection.raw_sql(statement.format(zone=zone.replace("'", "''")))
         schema = connection.get_schema(parts[-1], **_database(parts))
     except Exception as error:
         message = f"{shown} could not be opened: {without_secrets(str(error) or type(error).__name__, secrets)}. "
         message += "Write the table as the warehouse names it, such as itsm.incidents, and check your rights."
         _end(connection, dialect)
         raise refuse(loaded, f"{path}.table", "DAT022", message) from None
-    header, zone = tuple(str(name) for name in schema), table.timezone or "UTC"
-    zoned = () if dialect == "spark" else (name for name, kind in schema.items() if getattr(kind, "timezone", None))
+    header = tuple(str(name) for name in schema)
+    zoned = () if dialect in ZONED else (name for name, kind in schema.items() if getattr(kind, "timezone", None))
     opened = Warehouse(shown, dialect, parts, header, frozenset(zoned), zone, loaded, path, connection, secrets)
     finalize(opened, _end, connection, dialect)
     return opened

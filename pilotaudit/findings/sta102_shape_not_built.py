@@ -2,7 +2,7 @@
 
 ## What it does
 Becomes a finding when the ladder of estimators has no rung for a metric: a quantile where items of one unit are in both
-groups, where rows are units, or where the rows stay in a warehouse; a count per day or week where rows are units;
+groups, where rows are units, or where a warehouse has no exact quantiles; a count per day or week where rows are units;
 covariates within units for a ratio. Also when a quantile is asked about over weeks that none was computed for.
 
 ## Why it matters

@@ -21,10 +21,11 @@ def bring_cube(con: DuckDBPyConnection, plan: Plan, warehouse: Warehouse) -> Non
     """Make the table `cube` from sums that the warehouse has made. Raises DataError (DAT022)."""
     import pandas as pd
 
+    sums = replace(plan, summed=tuple(replace(one, need=replace(one.need, quantile=None)) for one in plan.summed))
     # The same query over a table without rows gives the columns and their types.
-    con.execute(cube_sql(replace(plan, sources=replace(plan.sources, files=(), warehouse=None))))
+    con.execute(cube_sql(replace(sums, sources=replace(plan.sources, files=(), warehouse=None))))
     names = [name for name, *_ in con.execute("DESCRIBE cube").fetchall()]
-    rows = [tuple(map(_text, row)) for row in warehouse.rows(summed_sql(plan))]
+    rows = [tuple(map(_text, row)) for row in warehouse.rows(summed_sql(sums))]
     con.register("brought", pd.DataFrame(rows, columns=names, dtype=object))
     con.execute("INSERT INTO cube SELECT * FROM brought")
     con.unregister("brought")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pilotaudit.charter.model import Loaded, Table
 from pilotaudit.charter.roles import COVARIATE
 from pilotaudit.evidence.bind import Binder, binder, choose, column_of, names_of
+from pilotaudit.evidence.dialects import WITH_QUANTILES
 from pilotaudit.evidence.expressions import Find, Written, expression, readable, stamp
 from pilotaudit.evidence.files import refuse
 from pilotaudit.evidence.headers import labelled, places
@@ -186,8 +187,8 @@ def _summed(need: Need, find: Find, written: Written, asked_for: bool) -> Summed
 def _with_more(need: Need, loaded: Loaded, sources: Sources, metric: Metric) -> Need:
     """What is kept besides sums: squares where rows are units, the values of a quantile, logs and products for lots.
 
-    Logs of single values, and products with covariates, are summed only where lots may have been drawn inside units. A
-    warehouse gives no values away.
+    Logs of single values, and products with covariates, are summed only where lots may have been drawn inside units.
+    A warehouse gives no values away; it computes quantiles itself where it has the words.
     """
     groups = loaded.charter.groups
     if need.key.startswith(COVARIATE):
@@ -195,7 +196,8 @@ def _with_more(need: Need, loaded: Loaded, sources: Sources, metric: Metric) -> 
     if groups.unit == "row":
         return replace(need, squares=True)
     if metric.quantile is not None:
-        return need if sources.warehouse is not None else replace(need, quantile=float(metric.quantile))
+        can = sources.warehouse is None or sources.warehouse.dialect in WITH_QUANTILES
+        return replace(need, quantile=float(metric.quantile)) if can else need
     lots = groups.assignment == "randomised"
     along = lots and bool(loaded.charter.analysis.covariates) and isinstance(need.size, Rows)
     return replace(need, logs=lots and not isinstance(need.total, Flag), along=along)

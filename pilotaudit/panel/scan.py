@@ -65,7 +65,7 @@ def summed_up(con: DuckDBPyConnection, loaded: Loaded, plan: Plan, hashes: Hashe
         unattended=unattended_of(con, plan),
         covariates=covariates,
         repeats=repeats_of(con, plan),
-        quantiles=quantiles_of(con, plan, weekly=weekly),
+        quantiles=quantiles_of(con, plan, sides, weekly=weekly),
     )
 
 

@@ -81,6 +81,20 @@ def test_numbers_without_end_are_told_by_their_text():
     assert "'-infinity', 'nan'" in translated("SELECT isfinite(a) FROM t", "postgres")
 
 
+@pytest.mark.parametrize(
+    ("dialect", "words"),
+    [
+        ("postgres", "PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY v)"),
+        ("snowflake", "PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY v)"),
+        ("spark", "PERCENTILE(v, 0.9)"),
+        ("databricks", "PERCENTILE(v, 0.9)"),
+    ],
+)
+def test_quantiles_are_the_exact_ones_of_each_engine(dialect: str, words: str):
+    """Not an approximation under a similar name."""
+    assert words in translated("SELECT quantile_cont(v, 0.9) AS q FROM t", dialect)
+
+
 def test_query_that_cannot_be_read_is_a_value_error():
     """What the translator does not understand is said, with the dialect."""
     with pytest.raises(ValueError, match="cannot be said in postgres"):

@@ -176,6 +176,55 @@ def test_names_that_need_quotes_are_quoted(server: str, tmp_path: Path):
     assert found["verdict"] == judged(ROOT / "examples" / "support-desk" / "charter.yaml")["verdict"]
 
 
+def with_median(path: Path) -> Path:
+    """The charter with a median and a 90th percentile among its targets."""
+    rules = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    own = {"kind": "quantile", "column": "handle_minutes", "unit": "min", "better": "lower"}
+    rules["metrics"] = {"median_handling": {**own, "q": "0.5"}, "slow_handling": {**own, "q": "0.9"}}
+    rules["primary"] = {"median_handling": "-10%"}
+    rules["secondary"] = {"slow_handling": "-5%"}
+    path.write_text(yaml.safe_dump(rules, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def median_of_file(folder: Path) -> dict[str, Any]:
+    """What the file gives for that charter."""
+    shutil.copytree(ROOT / "examples" / "support-desk", folder)
+    return judged(with_median(folder / "charter.yaml"))
+
+
+def test_postgres_computes_quantiles_where_the_rows_are(server: str, tmp_path: Path):
+    """Each unit's, each segment's and each week's are the file's."""
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    path = with_median(folder_of("support-desk", tmp_path / "there", "itsm.items"))
+    found = judged(path, {"WAREHOUSE_URL": server})
+    assert differences(median_of_file(tmp_path / "here"), found) == []
+    assert found["criteria"][0]["state"] == "MET"
+
+
+def test_spark_computes_quantiles_where_the_rows_are(cluster: Any, tmp_path: Path):
+    """With Spark's own function."""
+    reader = cluster.read.option("header", True).option("inferSchema", True)
+    reader.csv(str(items_of("support-desk"))).createOrReplaceTempView("items")
+    path = with_median(folder_of("support-desk", tmp_path / "there", "items"))
+    found = judged(path, {"WAREHOUSE_URL": "pyspark://"})
+    assert differences(median_of_file(tmp_path / "here"), found) == []
+
+
+def test_moments_of_spark_are_read_in_the_charters_zone(cluster: Any, tmp_path: Path):
+    """Whatever the zone of the session: a stamp is a moment there, and it decides the week."""
+    reader = cluster.read.option("header", True).option("inferSchema", True)
+    rows = reader.csv(str(items_of("support-desk")))
+    rows.write.parquet(str(tmp_path / "rows.parquet"))
+    cluster.conf.set("spark.sql.session.timeZone", "America/New_York")
+    try:
+        cluster.read.parquet(str(tmp_path / "rows.parquet")).createOrReplaceTempView("moments")
+        found = judged(folder_of("support-desk", tmp_path / "there", "moments"), {"WAREHOUSE_URL": "pyspark://"})
+    finally:
+        cluster.conf.set("spark.sql.session.timeZone", "UTC")
+    assert differences(judged(ROOT / "examples" / "support-desk" / "charter.yaml"), found) == []
+
+
 @contextmanager
 def settings_of(url: str, **values: str) -> Iterator[None]:
     """Settings that the database has while the context lasts."""
@@ -301,13 +350,31 @@ def header_of(case: str) -> list[str]:
 
 
 def test_only_sums_leave_the_warehouse(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """What comes back is a few sums per agent, segment and week, and a sample of dates; not the rows."""
+    """Ten times the rows of the same agents, segments and weeks bring not a line more."""
+    import psycopg
+
     from pilotaudit.evidence.warehouse import Warehouse
 
-    into_postgres(server, items_of("support-desk"), "itsm.items")
     brought: list[int] = []
     asked = Warehouse.rows
-    monkeypatch.setattr(Warehouse, "rows", lambda self, sql: brought.append(len(asked(self, sql))) or asked(self, sql))
-    judged(folder_of("support-desk", tmp_path, "itsm.items"), {"WAREHOUSE_URL": server})
-    rows = len(items_of("support-desk").read_text(encoding="utf-8").splitlines()) - 1
-    assert max(brought) < rows
+
+    def counting(self: Warehouse, sql: str) -> list[Any]:
+        rows = asked(self, sql)
+        brought.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(Warehouse, "rows", counting)
+    into_postgres(server, items_of("support-desk"), "itsm.items")
+    path = folder_of("support-desk", tmp_path, "itsm.items")
+    judged(path, {"WAREHOUSE_URL": server})
+    once = list(brought)
+    with psycopg.connect(server, autocommit=True) as connection:
+        columns = ", ".join(
+            "i.number || '-' || n AS number" if name == "number" else f'i."{name}"'
+            for name in header_of("support-desk")
+        )
+        again = f"SELECT {columns} FROM itsm.items i, generate_series(1, 9) AS s(n)"
+        connection.execute(f"INSERT INTO itsm.items {again}")
+    brought.clear()
+    judged(path, {"WAREHOUSE_URL": server})
+    assert brought == once

@@ -9,7 +9,16 @@ import pytest
 
 from pilotaudit.errors import DataError
 from pilotaudit.evaluate import rejected_rows
-from tests.integration.test_warehouse import AS_OF, ROOT, differences, folder_of, items_of, judged
+from tests.integration.test_warehouse import (
+    AS_OF,
+    ROOT,
+    differences,
+    folder_of,
+    items_of,
+    judged,
+    median_of_file,
+    with_median,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 CASE = "support-desk"
@@ -55,3 +64,9 @@ def test_a_table_without_rows_is_no_evidence(tmp_path: Path):
     path = folder_of(CASE, tmp_path / "pilot", "items")
     with pytest.raises(DataError, match=r"charter\.yaml:\d+:\d+ DAT002 items holds no rows"):
         judged(path, warehouse(tmp_path, "DELETE FROM items"))
+
+
+def test_quantiles_are_computed_where_the_rows_are(tmp_path: Path):
+    """A line for each unit comes back, and the assessment is that of the file."""
+    path = with_median(folder_of(CASE, tmp_path / "pilot", "items"))
+    assert differences(median_of_file(tmp_path / "here"), judged(path, warehouse(tmp_path))) == []
