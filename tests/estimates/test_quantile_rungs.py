@@ -218,7 +218,7 @@ def stated(data, rules, made):
 @pytest.mark.parametrize(
     ("changes", "code", "word"),
     [
-        ({"quantiles": "none"}, "STA102", "they stay in the warehouse"),
+        ({"quantiles": "none"}, "STA102", "computes no exact quantiles"),
         ({"panel": {"has_units": False, "units": ("",)}}, "STA101", "compared between units"),
         ({"crossed": True}, "STA102", "items of one unit are in both groups"),
         ({"units": (1, 5)}, "STA101", "1 treated and 5 control units"),
