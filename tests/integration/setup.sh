@@ -7,6 +7,10 @@ wanted=""
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
 command -v java >/dev/null 2>&1 || wanted="$wanted default-jre-headless"
 if [ -n "$wanted" ]; then
+    if [ "$(id -u)" != 0 ]; then
+        echo "integration: missing$wanted. Install it as root: apt-get install --no-install-recommends$wanted" >&2
+        exit 1
+    fi
     echo "integration: installing$wanted"
     apt-get update -qq
     # shellcheck disable=SC2086  # a list of words
